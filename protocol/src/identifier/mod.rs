@@ -1,0 +1,115 @@
+//! From what a person typed to canonical bytes: normalisation `n1`, frozen.
+//!
+//! After loading nobody holds plaintext, so one changed byte would turn a listed person into
+//! "not listed". Nothing in this module may change; a mend becomes `n2` beside it. What `n1`
+//! refuses today may be accepted later, because nothing can have been loaded under it.
+//!
+//! Canonical bytes: `shirabe/n1`, the kind's name, then each field, every one of them preceded
+//! by its length in bytes as a 16-bit big-endian number.
+
+mod code;
+mod email;
+mod folding;
+mod phone;
+mod punycode;
+
+pub use email::bare_form as email_bare_form;
+pub use phone::Region;
+
+use crate::error::InputError;
+use serde::{Deserialize, Serialize};
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+
+/// The name of this normalisation, opening the canonical bytes and standing in every manifest.
+pub const NORMALISATION: &str = "shirabe/n1";
+
+/// Longest text, in bytes, that a field may have before it is folded.
+pub const MAX_FIELD_BYTES: usize = 1024;
+
+/// A kind of identifier as an incident declares it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kind {
+    /// What the canonical bytes and the wire call it: `email`, `phone`, `code`.
+    pub name: String,
+    #[serde(flatten)]
+    pub form: Form,
+}
+
+/// How the fields of a kind are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "form", rename_all = "kebab-case")]
+pub enum Form {
+    /// One mail address.
+    Email,
+    /// One telephone number; numbers without a calling code are read as the region's.
+    Phone { region: Region },
+    /// One letter code (see [`crate::letter_code`]).
+    Code,
+}
+
+impl Kind {
+    pub fn email() -> Self {
+        Self { name: "email".into(), form: Form::Email }
+    }
+
+    pub fn phone(region: Region) -> Self {
+        Self { name: "phone".into(), form: Form::Phone { region } }
+    }
+
+    pub fn code() -> Self {
+        Self { name: "code".into(), form: Form::Code }
+    }
+
+    /// How many fields this kind is made of.
+    pub fn field_count(&self) -> usize {
+        1
+    }
+
+    /// Reads the fields of this kind.
+    ///
+    /// # Errors
+    /// [`InputError`] names the rule that the text breaks.
+    pub fn normalise(&self, fields: &[&str]) -> Result<NormalizedIdentifier, InputError> {
+        let [text] = fields else {
+            return Err(InputError::FieldCount);
+        };
+        if text.len() > MAX_FIELD_BYTES {
+            return Err(InputError::TooLong);
+        }
+        let field = Zeroizing::new(match self.form {
+            Form::Email => email::normalise(text)?,
+            Form::Phone { region } => phone::normalise(text, region)?,
+            Form::Code => code::normalise(text)?,
+        });
+        Ok(NormalizedIdentifier::from_fields(&self.name, &[&field]))
+    }
+}
+
+/// Canonical bytes of an identifier. Erased from memory when dropped; prints nothing of itself.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Zeroize, ZeroizeOnDrop)]
+pub struct NormalizedIdentifier(Vec<u8>);
+
+impl NormalizedIdentifier {
+    fn from_fields(kind: &str, fields: &[&str]) -> Self {
+        let parts = [NORMALISATION, kind];
+        let size = parts.iter().chain(fields).map(|part| 2 + part.len()).sum();
+        let mut bytes = Vec::with_capacity(size);
+        for part in parts.iter().chain(fields) {
+            // MAX_FIELD_BYTES keeps every part far below 65,536 bytes.
+            bytes.extend_from_slice(&(part.len() as u16).to_be_bytes());
+            bytes.extend_from_slice(part.as_bytes());
+        }
+        Self(bytes)
+    }
+
+    /// The canonical bytes, as PROTOCOL.md gives them. Identifying: never log or send them.
+    pub fn canonical_bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for NormalizedIdentifier {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("NormalizedIdentifier(hidden)")
+    }
+}

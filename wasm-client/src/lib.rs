@@ -1,0 +1,24 @@
+//! The browser's half: a thin face over `shirabe-protocol`, used inside one worker.
+//!
+//! Errors are thrown as `Error` objects whose message is a family and a code:
+//! `input:email-without-at` (the person can mend it, nothing was sent) or `check:proof` (the
+//! answer could not be checked and says nothing). An answer is an object whose `outcome` is
+//! `listed` or `not-listed`; there is no null, false or empty string that could pass for one.
+
+mod lookup;
+mod mail_domains;
+#[cfg(feature = "probe")]
+mod probe;
+
+pub use lookup::{Answer, FilterFile, Lookup};
+
+use shirabe_protocol::error::{CheckError, InputError};
+use wasm_bindgen::JsError;
+
+fn input_error(error: InputError) -> JsError {
+    JsError::new(&format!("input:{}", error.code()))
+}
+
+fn check_error(error: CheckError) -> JsError {
+    JsError::new(&format!("check:{}", error.code()))
+}

@@ -1,0 +1,166 @@
+//! The running server: its services, what every reply carries, and what is logged.
+
+use crate::{
+    clock::{Clock, SystemClock},
+    config::Config,
+    incidents::Directory,
+    keys::{KeyStore, MasterKey},
+    lookup::{LookupLimits, ManifestDesk},
+    pages::{self, PageSource},
+    problem::Problem,
+    routes,
+    store::Store,
+};
+use actix_web::{
+    App, Error, HttpRequest, HttpResponse, HttpServer,
+    body::MessageBody,
+    dev::{Server, ServiceRequest, ServiceResponse},
+    http::header::{HeaderName, HeaderValue},
+    middleware::{Compress, Next, from_fn},
+    web::{self, Data, JsonConfig, PathConfig, PayloadConfig},
+};
+use anyhow::Context;
+use std::{net::SocketAddr, sync::Arc, time::Instant};
+
+/// Everything a handler may need.
+pub struct Services {
+    pub store: Store,
+    pub keys: Arc<KeyStore>,
+    pub directory: Directory,
+    pub manifests: ManifestDesk,
+    pub limits: LookupLimits,
+    pub clock: Arc<dyn Clock>,
+}
+
+impl Services {
+    /// Opens store and keys as configured.
+    ///
+    /// # Errors
+    /// Says what is missing and how to get it.
+    pub async fn open(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<Self> {
+        let store = Store::open(&config.data).await?;
+        let keys = Arc::new(open_keys(config)?);
+        let deployment = store.deployment().await?;
+        let signer = keys.manifest_signer()?;
+        let manifests =
+            ManifestDesk::new(store.clone(), keys.clone(), signer, clock.clone(), deployment);
+        Ok(Self {
+            directory: Directory::new(store.clone(), clock.clone()),
+            limits: LookupLimits::new(config),
+            store,
+            keys,
+            manifests,
+            clock,
+        })
+    }
+
+    /// As [`Self::open`], with the machine's clock.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub async fn open_now(config: &Config) -> anyhow::Result<Self> {
+        Self::open(config, Arc::new(SystemClock)).await
+    }
+}
+
+/// The key store as configured.
+///
+/// # Errors
+/// Says what is wrong with the master key.
+pub fn open_keys(config: &Config) -> anyhow::Result<KeyStore> {
+    let master = MasterKey::open(&config.keys.master_key)
+        .with_context(|| format!("{}", config.keys.master_key.display()))?;
+    Ok(KeyStore::open(&config.keys.store, master))
+}
+
+/// Listens; returns the address taken and the server, which runs once it is awaited.
+///
+/// # Errors
+/// Where the address cannot be had.
+pub fn listen(config: &Config, services: Services) -> anyhow::Result<(SocketAddr, Server)> {
+    let services = Data::new(services);
+    let secure = config.is_https();
+    let server = HttpServer::new(move || {
+        App::new()
+            .app_data(services.clone())
+            .app_data(Data::from(services.clone().into_inner() as Arc<dyn PageSource>))
+            .app_data(PayloadConfig::new(4096))
+            .app_data(JsonConfig::default().limit(4096).error_handler(|_, _| malformed()))
+            .app_data(PathConfig::default().error_handler(|_, _| Problem::NotFound.into()))
+            .configure(routes::configure)
+            .default_service(web::to(nothing_here))
+            .wrap(Compress::default())
+            .wrap(from_fn(move |request, next| with_headers(secure, request, next)))
+            .wrap(from_fn(log))
+    })
+    .shutdown_timeout(5)
+    .bind(&config.server.listen)
+    .with_context(|| format!("cannot listen at {}", config.server.listen))?;
+    let address = server.addrs().first().copied().context("no address was taken")?;
+    Ok((address, server.run()))
+}
+
+/// Programs get a problem, people a page.
+async fn nothing_here(request: HttpRequest) -> Result<HttpResponse, Problem> {
+    if request.path().starts_with("/api/") {
+        return Err(Problem::NotFound);
+    }
+    Ok(pages::not_found(request).await)
+}
+
+fn malformed() -> Error {
+    Problem::Malformed.into()
+}
+
+/// Headers of every reply. No page may load anything from elsewhere, run inline code or stand
+/// in another site's frame; no address is handed on.
+const HEADERS: [(&str, &str); 7] = [
+    (
+        "content-security-policy",
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+         img-src 'self' data:; connect-src 'self'; worker-src 'self'; font-src 'self'; \
+         form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    ),
+    ("x-content-type-options", "nosniff"),
+    ("x-frame-options", "DENY"),
+    ("referrer-policy", "no-referrer"),
+    (
+        "permissions-policy",
+        "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
+    ),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+];
+
+async fn with_headers(
+    secure: bool,
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let mut reply = next.call(request).await?;
+    let headers = reply.headers_mut();
+    for (name, value) in HEADERS {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    if secure {
+        headers.insert(
+            HeaderName::from_static("strict-transport-security"),
+            HeaderValue::from_static("max-age=31536000"),
+        );
+    }
+    Ok(reply)
+}
+
+/// One line a request: the route's pattern, never the address asked for nor who asked.
+async fn log(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let began = Instant::now();
+    let method = request.method().clone();
+    let reply = next.call(request).await?;
+    let route = reply.request().match_pattern().unwrap_or_else(|| "none".to_owned());
+    let milliseconds = began.elapsed().as_millis() as u64;
+    tracing::info!(%method, route, status = reply.status().as_u16(), milliseconds, "answered");
+    Ok(reply)
+}

@@ -1,0 +1,240 @@
+//! The command line of `shirabe`.
+
+use crate::{
+    app::{self, Services},
+    clock::{Clock, SystemClock},
+    config::Config,
+    imports,
+    incidents::{Definition, apply},
+    init::{self, Setup},
+    pages,
+    store::Store,
+};
+use anyhow::{Context, bail, ensure};
+use clap::{Parser, Subcommand};
+use rand::rngs::OsRng;
+use std::{
+    io::{Read, Write},
+    net::{SocketAddr, TcpStream},
+    path::PathBuf,
+    process::ExitCode,
+    time::Duration,
+};
+
+/// Private answers to one question: am I in this incident, what of mine, and what do I do?
+#[derive(Parser)]
+#[command(name = "shirabe", version)]
+struct CommandLine {
+    /// The configuration file.
+    #[arg(long, global = true, env = "SHIRABE_CONFIG", default_value = "shirabe.toml")]
+    config: PathBuf,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Make data folder, keys and configuration file of a new deployment.
+    Init {
+        /// Folder of the database.
+        #[arg(long)]
+        data: PathBuf,
+        /// Folder of master key and key store; not inside the data folder.
+        #[arg(long)]
+        keys: PathBuf,
+        #[arg(long, default_value = "127.0.0.1:8420")]
+        listen: String,
+        /// The address that people see.
+        #[arg(long, default_value = "http://127.0.0.1:8420")]
+        public_url: String,
+    },
+    /// Answer requests.
+    Serve {
+        /// In place of the configured address; port 0 takes a free one.
+        #[arg(long)]
+        listen: Option<String>,
+    },
+    /// Incidents: apply a file, list them.
+    #[command(subcommand)]
+    Incident(IncidentCommand),
+    /// Load tokens.
+    #[command(subcommand)]
+    Token(TokenCommand),
+    /// The configuration.
+    #[command(subcommand)]
+    Config(ConfigCommand),
+    /// The signing key.
+    #[command(subcommand)]
+    Key(KeyCommand),
+    /// Ask the running server whether it and its database answer.
+    Healthcheck,
+}
+
+#[derive(Subcommand)]
+enum IncidentCommand {
+    /// Create an incident, or bring it to what the file says.
+    Apply { file: PathBuf },
+    /// Show the incidents and what is published.
+    List,
+}
+
+#[derive(Subcommand)]
+enum TokenCommand {
+    /// Make a token for one load of one incident. It is shown once.
+    Create {
+        #[arg(long)]
+        incident: String,
+        /// Who or what it is for; stands in the records.
+        #[arg(long)]
+        name: String,
+    },
+}
+
+#[derive(Subcommand)]
+enum ConfigCommand {
+    /// Read the configuration, open database and keys, and say what is wrong.
+    Check,
+}
+
+#[derive(Subcommand)]
+enum KeyCommand {
+    /// Print the public signing key, to pin in pages and clients.
+    Show,
+}
+
+/// Runs the command line; 0 on success, 1 on any failure.
+pub fn run() -> ExitCode {
+    let command_line = CommandLine::parse();
+    let result = actix_web::rt::System::new().block_on(execute(command_line));
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("shirabe: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn execute(command_line: CommandLine) -> anyhow::Result<()> {
+    let path = command_line.config;
+    let config = || Config::from_file(&path);
+    match command_line.command {
+        Command::Init { data, keys, listen, public_url } => {
+            let setup = Setup { config: path, data, keys, listen, public_url };
+            let config = init::init(&setup, SystemClock.now(), &mut OsRng).await?;
+            println!("Configuration: {}", setup.config.display());
+            println!("Data folder:   {}", config.data.display());
+            println!("Master key:    {}", config.keys.master_key.display());
+            println!("Key store:     {}", config.keys.store.display());
+            println!("Keep a copy of master key and key store apart from every other backup.");
+            Ok(())
+        }
+        Command::Serve { listen } => serve(config()?, listen).await,
+        Command::Incident(IncidentCommand::Apply { file }) => apply_file(&config()?, &file).await,
+        Command::Incident(IncidentCommand::List) => list(&config()?).await,
+        Command::Token(TokenCommand::Create { incident, name }) => {
+            create_token(&config()?, &incident, &name).await
+        }
+        Command::Config(ConfigCommand::Check) => check(&config()?).await,
+        Command::Key(KeyCommand::Show) => {
+            let signer = app::open_keys(&config()?)?.manifest_signer()?;
+            println!("{}", hex::encode(signer.public_key()));
+            Ok(())
+        }
+        Command::Healthcheck => healthcheck(&config()?),
+    }
+}
+
+async fn serve(mut config: Config, listen: Option<String>) -> anyhow::Result<()> {
+    ensure!(
+        pages::assets::are_built(),
+        "the pages' scripts are missing from this binary: run `cargo xtask build-web` and build again"
+    );
+    start_log();
+    config.server.listen = listen.unwrap_or(config.server.listen);
+    let services = Services::open_now(&config).await?;
+    let (address, server) = app::listen(&config, services)?;
+    println!("shirabe: serving at http://{address}");
+    std::io::stdout().flush().ok();
+    server.await.context("the server ended")
+}
+
+/// Logs to standard error; `RUST_LOG` chooses what.
+fn start_log() {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,actix_server=warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+}
+
+async fn apply_file(config: &Config, file: &std::path::Path) -> anyhow::Result<()> {
+    let text = std::fs::read_to_string(file)
+        .with_context(|| format!("{} cannot be read", file.display()))?;
+    let store = Store::open(&config.data).await?;
+    let keys = app::open_keys(config)?;
+    let (definition, applied) =
+        apply::apply(&store, &keys, &text, SystemClock.now(), &mut OsRng).await?;
+    let what = match applied {
+        apply::Applied::Created => "created",
+        apply::Applied::Changed => "changed",
+        apply::Applied::Unchanged => "unchanged",
+    };
+    println!("{}: {what}", definition.slug);
+    let hours = definition.profile.attacker_hours_per_billion();
+    println!(
+        "Should the keys ever leak: trying 1,000,000,000 identifiers takes an attacker up to \
+         {hours:.1} hours on one large graphics card."
+    );
+    Ok(())
+}
+
+async fn list(config: &Config) -> anyhow::Result<()> {
+    let store = Store::open(&config.data).await?;
+    for stored in store.incidents().await? {
+        let definition = Definition::from_toml(&stored.definition)?;
+        match store.current_set(&stored.id).await? {
+            Some(set) => println!("{}  set {}", definition.slug, set.version),
+            None => println!("{}  nothing published", definition.slug),
+        }
+    }
+    Ok(())
+}
+
+async fn create_token(config: &Config, slug: &str, name: &str) -> anyhow::Result<()> {
+    let store = Store::open(&config.data).await?;
+    let Some(incident) = store.incident(slug).await? else {
+        bail!("there is no incident `{slug}`; `shirabe incident list` shows what there is");
+    };
+    let now = SystemClock.now();
+    let token = imports::create_token(&store, &incident.id, name, now, &mut OsRng).await?;
+    eprintln!("A token for one load of `{slug}`. It is not shown again.");
+    println!("{}", *token);
+    Ok(())
+}
+
+async fn check(config: &Config) -> anyhow::Result<()> {
+    let services = Services::open_now(config).await?;
+    services.store.ping().await?;
+    for stored in services.store.incidents().await? {
+        let definition = Definition::from_toml(&stored.definition)?;
+        services.keys.keys_of(&stored.id).with_context(|| definition.slug.clone())?;
+    }
+    println!("Configuration, database and keys are in order.");
+    Ok(())
+}
+
+fn healthcheck(config: &Config) -> anyhow::Result<()> {
+    let mut address: SocketAddr = config.server.listen.parse()?;
+    if address.ip().is_unspecified() {
+        address.set_ip([127, 0, 0, 1].into());
+    }
+    let patience = Duration::from_secs(5);
+    let mut stream = TcpStream::connect_timeout(&address, patience)
+        .context("the server does not accept connections")?;
+    stream.set_read_timeout(Some(patience))?;
+    stream.write_all(b"GET /healthz HTTP/1.0\r\nhost: localhost\r\n\r\n")?;
+    let mut reply = String::new();
+    stream.read_to_string(&mut reply).context("the server does not answer")?;
+    ensure!(reply.starts_with("HTTP/1.0 200") || reply.starts_with("HTTP/1.1 200"), "not healthy");
+    println!("ok");
+    Ok(())
+}

@@ -1,0 +1,184 @@
+//! Configuration: one TOML file. Unknown keys are refused; secrets are files of their own.
+
+use anyhow::{Context, ensure};
+use confique::Config as _;
+use serde::Deserialize;
+use std::path::{Path, PathBuf};
+
+/// What `shirabe.toml` holds. The shipped sample is `server/shirabe.sample.toml`.
+#[derive(Debug, Clone, confique::Config)]
+pub struct Config {
+    /// Folder of the database. Back it up.
+    pub data: PathBuf,
+
+    #[config(nested)]
+    pub server: Server,
+    #[config(nested)]
+    pub keys: Keys,
+    #[config(nested)]
+    pub limits: Limits,
+}
+
+#[derive(Debug, Clone, confique::Config)]
+pub struct Server {
+    /// Address and port to listen at; port 0 takes a free one.
+    #[config(default = "127.0.0.1:8420", env = "SHIRABE_LISTEN")]
+    pub listen: String,
+    /// The address that people see, without a slash at the end.
+    #[config(default = "http://127.0.0.1:8420", env = "SHIRABE_PUBLIC_URL")]
+    pub public_url: String,
+    /// Proxies of yours in front of this server. With n > 0 the caller's address is the n-th
+    /// from the right in `X-Forwarded-For`; with 0 that header is ignored.
+    #[config(default = 0)]
+    pub trusted_proxies: u8,
+}
+
+#[derive(Debug, Clone, confique::Config)]
+pub struct Keys {
+    /// File of the master key (an age identity), which opens the key store. Not in `data`.
+    #[config(env = "SHIRABE_MASTER_KEY")]
+    pub master_key: PathBuf,
+    /// Folder of the sealed keys. Not in `data`, so that a backup of the database is useless
+    /// to whoever takes it.
+    pub store: PathBuf,
+}
+
+/// How often one block of addresses (IPv4 /24, IPv6 /48) may ask about one incident.
+#[derive(Debug, Clone, confique::Config)]
+pub struct Limits {
+    /// Lookups a minute, in the long run. Many people share an address behind a mobile network.
+    #[config(default = 120)]
+    pub lookups_per_minute: u32,
+    /// Lookups at once before that rate holds.
+    #[config(default = 60)]
+    pub burst: u32,
+}
+
+impl Config {
+    /// # Errors
+    /// Says which key is wrong, unknown or missing.
+    pub fn from_toml(text: &str) -> anyhow::Result<Self> {
+        refuse_unknown_keys(text)?;
+        let layer: <Self as confique::Config>::Layer =
+            toml::from_str(text).context("the configuration cannot be read")?;
+        let config = Self::builder().env().preloaded(layer).load()?;
+        config.check()?;
+        Ok(config)
+    }
+
+    /// # Errors
+    /// As [`Self::from_toml`], naming the file.
+    pub fn from_file(path: &Path) -> anyhow::Result<Self> {
+        let text = std::fs::read_to_string(path).with_context(|| {
+            format!("{} cannot be read; `shirabe init` writes one", path.display())
+        })?;
+        Self::from_toml(&text).with_context(|| format!("in {}", path.display()))
+    }
+
+    fn check(&self) -> anyhow::Result<()> {
+        ensure!(
+            self.server.listen.parse::<std::net::SocketAddr>().is_ok(),
+            "server.listen: write address and port as 127.0.0.1:8420"
+        );
+        ensure!(
+            self.server.public_url.starts_with("http") && !self.server.public_url.ends_with('/'),
+            "server.public_url: write it as https://example.org, without a slash at the end"
+        );
+        ensure!(
+            self.limits.lookups_per_minute > 0 && self.limits.burst > 0,
+            "limits: both numbers must be above 0"
+        );
+        self.keys_are_outside_data()
+    }
+
+    /// A backup of the data folder must not carry the keys along.
+    fn keys_are_outside_data(&self) -> anyhow::Result<()> {
+        let data = settled(&self.data);
+        for (name, path) in
+            [("keys.master_key", &self.keys.master_key), ("keys.store", &self.keys.store)]
+        {
+            ensure!(
+                !settled(path).starts_with(&data),
+                "{name} lies inside the data folder: choose a place that its backups leave out"
+            );
+        }
+        Ok(())
+    }
+
+    pub fn is_https(&self) -> bool {
+        self.server.public_url.starts_with("https://")
+    }
+}
+
+/// The path with links and dots resolved as far as it exists.
+fn settled(path: &Path) -> PathBuf {
+    if let Ok(real) = path.canonicalize() {
+        return real;
+    }
+    match (path.parent(), path.file_name()) {
+        (Some(parent), Some(name)) if !parent.as_os_str().is_empty() => settled(parent).join(name),
+        _ => std::env::current_dir().unwrap_or_default().join(path),
+    }
+}
+
+/// confique ignores what it does not know; a mistyped key must not be silently lost.
+fn refuse_unknown_keys(text: &str) -> anyhow::Result<()> {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[expect(dead_code, reason = "read for the sake of their names")]
+    struct Known {
+        data: Option<toml::Value>,
+        server: Option<KnownServer>,
+        keys: Option<KnownKeys>,
+        limits: Option<KnownLimits>,
+    }
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[expect(dead_code, reason = "read for the sake of their names")]
+    struct KnownServer {
+        listen: Option<toml::Value>,
+        public_url: Option<toml::Value>,
+        trusted_proxies: Option<toml::Value>,
+    }
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[expect(dead_code, reason = "read for the sake of their names")]
+    struct KnownKeys {
+        master_key: Option<toml::Value>,
+        store: Option<toml::Value>,
+    }
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[expect(dead_code, reason = "read for the sake of their names")]
+    struct KnownLimits {
+        lookups_per_minute: Option<toml::Value>,
+        burst: Option<toml::Value>,
+    }
+    toml::from_str::<Known>(text).map(|_| ()).context("the configuration cannot be read")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Config;
+
+    const SAMPLE: &str = include_str!("../shirabe.sample.toml");
+
+    #[test]
+    fn the_shipped_sample_is_sound() {
+        let config = Config::from_toml(SAMPLE).unwrap();
+        assert_eq!(config.server.trusted_proxies, 1);
+    }
+
+    #[test]
+    fn an_unknown_key_is_refused_by_name() {
+        let error = Config::from_toml(&format!("{SAMPLE}\ncolour = 1\n")).unwrap_err();
+        assert!(format!("{error:#}").contains("colour"), "{error:#}");
+    }
+
+    #[test]
+    fn keys_inside_the_data_folder_are_refused() {
+        let text = SAMPLE.replace("/etc/shirabe/keys", "/var/lib/shirabe/keys");
+        let error = Config::from_toml(&text).unwrap_err();
+        assert!(error.to_string().contains("inside the data folder"), "{error}");
+    }
+}

@@ -1,0 +1,233 @@
+//! Loads: a list comes in as evaluations, records and filter entries, and is published.
+//!
+//! Everything here is hashed and blinded already; this server has no code that reads a list.
+
+pub mod batches;
+pub mod publishing;
+mod token;
+
+pub use token::create as create_token;
+
+use crate::{
+    app::Services,
+    incidents::Incident,
+    problem::Problem,
+    store::{Load, LoadDeclaration},
+};
+use actix_web::{
+    HttpRequest, HttpResponse,
+    web::{Data, Json, Path},
+};
+use rand::{RngCore, rngs::OsRng};
+use serde::{Deserialize, Serialize};
+use shirabe_protocol::{
+    identifier::{Kind, NORMALISATION},
+    oprf::MAX_BATCH,
+    stretching::Profile,
+};
+use std::sync::Arc;
+
+/// Most people that one load may bring.
+const MAX_DECLARED: u64 = 100_000_000;
+
+/// What the operator tool needs before it reads a list. Byte strings in hex.
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct LoadParameters {
+    pub normalisation: &'static str,
+    pub deployment: String,
+    pub incident: String,
+    pub slug: String,
+    /// `standard`, `strong`, `mass`, `sample`.
+    #[schema(value_type = String)]
+    pub profile: Profile,
+    /// Positions in this list are the numbers that records and filter entries carry.
+    pub kinds: Vec<LoadKind>,
+    /// Positions in this list are the numbers that records and filter entries carry.
+    pub groups: Vec<String>,
+    /// Evaluates what stands in filters.
+    pub public_key: String,
+    /// Evaluates what stands in records.
+    pub staff_key: String,
+    /// Ed25519, to pin.
+    pub signing_key: String,
+    pub max_batch: usize,
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct LoadKind {
+    #[serde(flatten)]
+    #[schema(value_type = Object)]
+    pub kind: Kind,
+    /// Whether its tags go into filters.
+    pub public: bool,
+}
+
+/// What a load will bring; counts are held to it.
+#[derive(Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OpenLoad {
+    /// Identifiers, one for each person who has it; both forms of a `+suffix` counted.
+    pub identifiers: u64,
+    /// Filter entries: one for each person, public kind and group.
+    pub filter_entries: u64,
+    pub people: u64,
+    /// The date of the list, in seconds since 1970.
+    pub as_of: i64,
+}
+
+/// Where a load stands.
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct LoadStatus {
+    /// 32 hex digits.
+    pub load: String,
+    /// `open`, `uploading`, `closed`, `published`, `abandoned`.
+    pub state: &'static str,
+    pub identifiers: u64,
+    pub filter_entries: u64,
+    pub people: u64,
+    pub evaluated: u64,
+}
+
+/// What the operator tool needs before it reads a list.
+#[utoipa::path(get, path = "/api/v1/staff/incidents/{slug}/load-parameters", tag = "loads",
+    params(("slug" = String, Path)), security(("load_token" = [])),
+    responses((status = 200, body = LoadParameters),
+              (status = 401, body = crate::problem::ProblemBody)))]
+pub async fn parameters(
+    services: Data<Services>,
+    request: HttpRequest,
+    slug: Path<String>,
+) -> Result<HttpResponse, Problem> {
+    let (incident, _) = token::for_incident(&services, &request, &slug).await?;
+    let keys = services.keys.keys_of(&incident.id)?;
+    let definition = &incident.definition;
+    let kinds = definition.kinds().into_iter().zip(&definition.kinds);
+    Ok(HttpResponse::Ok().json(LoadParameters {
+        normalisation: NORMALISATION,
+        deployment: hex::encode(services.manifests.deployment()),
+        incident: hex::encode(incident.id),
+        slug: definition.slug.clone(),
+        profile: definition.profile,
+        kinds: kinds.map(|(kind, declared)| LoadKind { kind, public: declared.public }).collect(),
+        groups: definition.groups.iter().map(|group| group.name.clone()).collect(),
+        public_key: hex::encode(keys.public.public_key().as_bytes()),
+        staff_key: hex::encode(keys.staff.public_key().as_bytes()),
+        signing_key: hex::encode(services.manifests.signing_key()),
+        max_batch: MAX_BATCH,
+    }))
+}
+
+/// Opens the one load that a token is for.
+#[utoipa::path(post, path = "/api/v1/staff/incidents/{slug}/loads", tag = "loads",
+    params(("slug" = String, Path)), security(("load_token" = [])), request_body = OpenLoad,
+    responses((status = 201, body = LoadStatus),
+              (status = 401, body = crate::problem::ProblemBody),
+              (status = 409, body = crate::problem::ProblemBody)))]
+pub async fn open(
+    services: Data<Services>,
+    request: HttpRequest,
+    slug: Path<String>,
+    body: Json<OpenLoad>,
+) -> Result<HttpResponse, Problem> {
+    let (incident, digest) = token::for_incident(&services, &request, &slug).await?;
+    let counts = [body.identifiers, body.filter_entries, body.people];
+    let sound = counts.iter().all(|count| *count <= MAX_DECLARED)
+        && body.identifiers > 0
+        && body.people > 0;
+    if !sound {
+        return Err(Problem::Malformed);
+    }
+    let declared = LoadDeclaration {
+        identifiers: body.identifiers,
+        filter_entries: body.filter_entries,
+        people: body.people,
+        as_of: body.as_of,
+    };
+    let mut id = [0; 16];
+    OsRng.fill_bytes(&mut id);
+    let now = services.clock.now();
+    if !services.store.open_load(&digest, &id, &incident.id, declared, now).await? {
+        return Err(Problem::LoadState);
+    }
+    let load = services.store.load(&id).await?.ok_or(Problem::Internal)?;
+    Ok(HttpResponse::Created().json(status_of(&services, &load).await?))
+}
+
+/// Where a load stands.
+#[utoipa::path(get, path = "/api/v1/staff/loads/{load}", tag = "loads",
+    params(("load" = String, Path)), security(("load_token" = [])),
+    responses((status = 200, body = LoadStatus),
+              (status = 401, body = crate::problem::ProblemBody)))]
+pub async fn status(
+    services: Data<Services>,
+    request: HttpRequest,
+    load: Path<String>,
+) -> Result<HttpResponse, Problem> {
+    let load = token::for_load(&services, &request, &load).await?;
+    Ok(HttpResponse::Ok().json(status_of(&services, &load).await?))
+}
+
+/// Ends the taking of batches, if what came is what was declared.
+#[utoipa::path(post, path = "/api/v1/staff/loads/{load}/close", tag = "loads",
+    params(("load" = String, Path)), security(("load_token" = [])),
+    responses((status = 200, body = LoadStatus),
+              (status = 409, body = crate::problem::ProblemBody)))]
+pub async fn close(
+    services: Data<Services>,
+    request: HttpRequest,
+    load: Path<String>,
+) -> Result<HttpResponse, Problem> {
+    let load = token::for_load(&services, &request, &load).await?;
+    if load.state.takes_batches() {
+        let uploaded = services.store.uploaded(&load.id).await?;
+        let complete = uploaded.identifiers == load.declared.identifiers
+            && uploaded.filter_entries == load.declared.filter_entries
+            && uploaded.people == load.declared.people
+            && load.evaluated >= load.declared.identifiers;
+        if !complete {
+            return Err(Problem::CountsDiffer);
+        }
+        services.store.close_load(&load.id, services.clock.now()).await?;
+    }
+    let load = services.store.load(&load.id).await?.ok_or(Problem::Internal)?;
+    match load.state {
+        crate::store::LoadState::Abandoned => Err(Problem::LoadState),
+        _ => Ok(HttpResponse::Ok().json(status_of(&services, &load).await?)),
+    }
+}
+
+/// Gives a load up and deletes what it brought.
+#[utoipa::path(post, path = "/api/v1/staff/loads/{load}/abandon", tag = "loads",
+    params(("load" = String, Path)), security(("load_token" = [])),
+    responses((status = 200, body = LoadStatus),
+              (status = 409, body = crate::problem::ProblemBody)))]
+pub async fn abandon(
+    services: Data<Services>,
+    request: HttpRequest,
+    load: Path<String>,
+) -> Result<HttpResponse, Problem> {
+    let load = token::for_load(&services, &request, &load).await?;
+    if !services.store.abandon_load(&load.id, services.clock.now()).await? {
+        return Err(Problem::LoadState);
+    }
+    let load = services.store.load(&load.id).await?.ok_or(Problem::Internal)?;
+    Ok(HttpResponse::Ok().json(status_of(&services, &load).await?))
+}
+
+async fn status_of(services: &Services, load: &Load) -> Result<LoadStatus, Problem> {
+    let uploaded = services.store.uploaded(&load.id).await?;
+    Ok(LoadStatus {
+        load: hex::encode(load.id),
+        state: load.state.code(),
+        identifiers: uploaded.identifiers,
+        filter_entries: uploaded.filter_entries,
+        people: uploaded.people,
+        evaluated: load.evaluated,
+    })
+}
+
+/// The incident of a load, by id.
+async fn incident_of(services: &Services, load: &Load) -> Result<Arc<Incident>, Problem> {
+    let incidents = services.directory.all().await?;
+    incidents.into_iter().find(|one| one.id == load.incident).ok_or(Problem::NotFound)
+}

@@ -1,0 +1,131 @@
+//! From closed loads to a published set: the set before, and this load, in new filters.
+
+use super::{incident_of, token};
+use crate::{
+    app::Services,
+    incidents::{Definition, Incident},
+    problem::Problem,
+    store::{Load, LoadState, SetDraft, StoredFilter},
+};
+use actix_web::{
+    HttpRequest, HttpResponse,
+    web::{self, Data, Path},
+};
+use rand::{CryptoRng, RngCore, rngs::OsRng};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use shirabe_protocol::{
+    filter::{self, FALSE_POSITIVE_BUDGET, positions_for_groups},
+    tag::Tag,
+};
+use std::collections::BTreeMap;
+
+/// Distinct public tags by position of kind and group.
+type TagsByFilter = BTreeMap<(u8, u8), Vec<Tag>>;
+
+/// What was published.
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct Published {
+    /// `published`.
+    pub state: &'static str,
+    /// Counts the published sets.
+    pub set_version: u64,
+}
+
+/// Publishes a closed load together with what is published already, whole or not at all.
+#[utoipa::path(post, path = "/api/v1/staff/loads/{load}/publish", tag = "loads",
+    params(("load" = String, Path)), security(("load_token" = [])),
+    responses((status = 200, body = Published),
+              (status = 409, body = crate::problem::ProblemBody)))]
+pub async fn publish(
+    services: Data<Services>,
+    request: HttpRequest,
+    load: Path<String>,
+) -> Result<HttpResponse, Problem> {
+    let load = token::for_load(&services, &request, &load).await?;
+    let incident = incident_of(&services, &load).await?;
+    let current = services.store.current_set(&incident.id).await?;
+    let set_version = match (load.state, current) {
+        // Asked again after a lost reply.
+        (LoadState::Published, Some(set)) => set.version,
+        (LoadState::Closed, _) => {
+            let draft = draft(&services, &incident, &load).await?;
+            let now = services.clock.now();
+            if !services.store.publish_set(&draft, &load.id, now).await? {
+                return Err(Problem::LoadState);
+            }
+            services.directory.forget(&incident.definition.slug);
+            tracing::info!(
+                incident = incident.definition.slug,
+                set_version = draft.version,
+                filters = draft.filters.len(),
+                "set published"
+            );
+            draft.version
+        }
+        _ => return Err(Problem::LoadState),
+    };
+    let published = Published { state: LoadState::Published.code(), set_version };
+    Ok(HttpResponse::Ok().json(published))
+}
+
+async fn draft(services: &Services, incident: &Incident, load: &Load) -> Result<SetDraft, Problem> {
+    let store = &services.store;
+    let current = store.current_set(&incident.id).await?;
+    let mut loads = match current {
+        Some(set) => store.loads_of_set(&incident.id, set.version).await?,
+        None => Vec::new(),
+    };
+    loads.push(load.id);
+    let mut tags = TagsByFilter::new();
+    for load in &loads {
+        store.collect_tags(load, &mut tags).await?;
+    }
+    let definition = incident.definition.clone();
+    let filters = web::block(move || build_filters(&definition, tags, &mut OsRng))
+        .await
+        .map_err(|_| Problem::Unavailable)??;
+    let as_of = current.map_or(i64::MIN, |set| set.as_of).max(load.declared.as_of);
+    let version = current.map_or(0, |set| set.version) + 1;
+    Ok(SetDraft { incident: incident.id, version, as_of, loads, filters })
+}
+
+/// One filter for every public kind and group, an empty one too: that nobody of a group has a
+/// phone number is nobody's business. Refused where a lookup's budget of wrong answers, over
+/// all groups of its kind, would not be kept.
+fn build_filters<R: RngCore + CryptoRng>(
+    definition: &Definition,
+    mut tags: TagsByFilter,
+    rng: &mut R,
+) -> Result<Vec<StoredFilter>, Problem> {
+    let positions = positions_for_groups(definition.groups.len());
+    let mut filters = Vec::new();
+    for (kind_position, kind) in definition.kinds.iter().enumerate().filter(|(_, k)| k.public) {
+        let mut rate = 0.0;
+        for (group_position, group) in definition.groups.iter().enumerate() {
+            let position = (kind_position as u8, group_position as u8);
+            let mut of_filter = tags.remove(&position).unwrap_or_default();
+            of_filter.sort_unstable();
+            of_filter.dedup();
+            let (plan, shards) = filter::build(&of_filter, positions, rng).map_err(|error| {
+                tracing::error!(%error, "a filter was not built");
+                Problem::PublishRefused
+            })?;
+            rate += shards.iter().map(|shard| shard.false_positive_rate).fold(0.0, f64::max);
+            filters.extend(shards.into_iter().enumerate().map(|(number, shard)| StoredFilter {
+                sha256: Sha256::digest(&shard.file).into(),
+                kind: kind.kind.code().to_owned(),
+                group: group.name.clone(),
+                positions,
+                shard_bits: plan.shard_bits,
+                shard: number as u16,
+                file: shard.file,
+            }));
+        }
+        if rate > FALSE_POSITIVE_BUDGET {
+            tracing::error!(rate, "the filters of a kind would answer wrongly too often");
+            return Err(Problem::PublishRefused);
+        }
+    }
+    Ok(filters)
+}

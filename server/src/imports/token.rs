@@ -1,0 +1,75 @@
+//! Load tokens: shown once, stored as a digest, good for one load.
+
+use crate::{
+    app::Services,
+    incidents::Incident,
+    problem::Problem,
+    store::{Load, Store, StoreError},
+};
+use actix_web::{HttpRequest, http::header::AUTHORIZATION};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use rand::{CryptoRng, RngCore};
+use sha2::{Digest, Sha256};
+use std::sync::Arc;
+use zeroize::Zeroizing;
+
+/// So that a token found in the wrong place is known for what it is.
+const PREFIX: &str = "shirabe-load-";
+
+/// Draws a token of 32 random bytes and stores its digest. A plain digest suffices: there is
+/// nothing to guess in 256 random bits.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn create<R: RngCore + CryptoRng>(
+    store: &Store,
+    incident: &[u8; 16],
+    name: &str,
+    now: i64,
+    rng: &mut R,
+) -> Result<Zeroizing<String>, StoreError> {
+    let mut secret = Zeroizing::new([0; 32]);
+    rng.fill_bytes(&mut *secret);
+    let token = Zeroizing::new(format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(*secret)));
+    store.add_load_token(&digest(&token), incident, name, now).await?;
+    Ok(token)
+}
+
+fn digest(token: &str) -> [u8; 32] {
+    Sha256::digest(token).into()
+}
+
+fn presented(request: &HttpRequest) -> Result<[u8; 32], Problem> {
+    let header = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let token = header.and_then(|value| value.strip_prefix("Bearer "));
+    let token = token.map(str::trim).filter(|token| token.starts_with(PREFIX));
+    token.map(digest).ok_or(Problem::Unauthorized)
+}
+
+/// The incident that the token is for, if the slug names that one; and the token's digest. An
+/// incident that does not exist and one of somebody else's look alike.
+pub(super) async fn for_incident(
+    services: &Services,
+    request: &HttpRequest,
+    slug: &str,
+) -> Result<(Arc<Incident>, [u8; 32]), Problem> {
+    let digest = presented(request)?;
+    let token = services.store.load_token(&digest).await?.ok_or(Problem::Unauthorized)?;
+    match services.directory.find(slug).await {
+        Ok(incident) if incident.id == token.incident => Ok((incident, digest)),
+        Ok(_) | Err(Problem::NotFound) => Err(Problem::Unauthorized),
+        Err(problem) => Err(problem),
+    }
+}
+
+/// The load that the token opened, if that is the one named.
+pub(super) async fn for_load(
+    services: &Services,
+    request: &HttpRequest,
+    load: &str,
+) -> Result<Load, Problem> {
+    let digest = presented(request)?;
+    let token = services.store.load_token(&digest).await?.ok_or(Problem::Unauthorized)?;
+    let id = token.load.filter(|id| hex::encode(id) == load).ok_or(Problem::Unauthorized)?;
+    services.store.load(&id).await?.ok_or(Problem::Unauthorized)
+}

@@ -1,0 +1,84 @@
+//! `shirabe incident apply FILE`: idempotent; the second time it changes what differs.
+
+use super::Definition;
+use crate::{
+    keys::KeyStore,
+    store::{Store, StoredIncident},
+};
+use anyhow::{Context, ensure};
+use rand::{CryptoRng, RngCore};
+
+/// What applying a file did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Applied {
+    Created,
+    Changed,
+    Unchanged,
+}
+
+/// Creates the incident and its keys, or brings it to what the file says.
+///
+/// # Errors
+/// Says what is wrong with the file, or what it would change that published lists depend on.
+pub async fn apply<R: RngCore + CryptoRng>(
+    store: &Store,
+    keys: &KeyStore,
+    text: &str,
+    now: i64,
+    rng: &mut R,
+) -> anyhow::Result<(Definition, Applied)> {
+    let definition = Definition::from_toml(text)?;
+    let before = store.incident(&definition.slug).await?;
+    let (id, applied) = match &before {
+        Some(stored) if stored.definition == text => return Ok((definition, Applied::Unchanged)),
+        Some(stored) => {
+            keep_what_lists_depend_on(store, stored, &definition).await?;
+            (stored.id, Applied::Changed)
+        }
+        None => {
+            let mut id = [0; 16];
+            rng.fill_bytes(&mut id);
+            keys.create(&id, rng)?;
+            (id, Applied::Created)
+        }
+    };
+    store.apply_incident(&id, &definition.slug, text, now).await?;
+    Ok((definition, applied))
+}
+
+/// Once a list was loaded, tags were made under this profile and region, and positions of kinds
+/// and groups stand in the records: those may be added to, never changed.
+async fn keep_what_lists_depend_on(
+    store: &Store,
+    stored: &StoredIncident,
+    new: &Definition,
+) -> anyhow::Result<()> {
+    if !store.has_loads(&stored.id).await? {
+        return Ok(());
+    }
+    let old = Definition::from_toml(&stored.definition)
+        .context("the stored definition is no longer sound")?;
+    ensure!(
+        old.profile == new.profile,
+        "profile: lists were loaded under the old one; people would no longer be found"
+    );
+    ensure!(
+        old.region == new.region,
+        "region: lists were loaded under the old one; people would no longer be found"
+    );
+    let kinds = |definition: &Definition| -> Vec<_> {
+        definition.kinds.iter().map(|declared| declared.kind).collect()
+    };
+    ensure!(
+        kinds(new).starts_with(&kinds(&old)),
+        "kinds: lists were loaded; keep the kinds in their order and add new ones at the end"
+    );
+    let groups = |definition: &Definition| -> Vec<_> {
+        definition.groups.iter().map(|group| group.name.clone()).collect()
+    };
+    ensure!(
+        groups(new).starts_with(&groups(&old)),
+        "groups: lists were loaded; keep the groups in their order and add new ones at the end"
+    );
+    Ok(())
+}

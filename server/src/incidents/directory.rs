@@ -1,0 +1,93 @@
+//! Which incident a slug means. Read from the store, remembered for a second or two: server
+//! processes stay stateless and still answer most requests without a query.
+
+use super::Definition;
+use crate::{
+    clock::Clock,
+    problem::Problem,
+    store::{PublishedSet, Store, StoreError, StoredIncident},
+};
+use std::{
+    collections::HashMap,
+    sync::{Arc, RwLock},
+};
+
+/// How long what was read is believed.
+const FRESH_SECONDS: i64 = 2;
+
+/// An incident with its definition and the set that is served.
+pub struct Incident {
+    pub id: [u8; 16],
+    pub definition: Definition,
+    pub set: Option<PublishedSet>,
+}
+
+struct Remembered {
+    incident: Arc<Incident>,
+    read_at: i64,
+}
+
+/// Finds incidents by slug.
+pub struct Directory {
+    store: Store,
+    clock: Arc<dyn Clock>,
+    remembered: RwLock<HashMap<String, Remembered>>,
+}
+
+impl Directory {
+    pub fn new(store: Store, clock: Arc<dyn Clock>) -> Self {
+        Self { store, clock, remembered: RwLock::default() }
+    }
+
+    /// # Errors
+    /// [`Problem::NotFound`], [`Problem::Unavailable`].
+    pub async fn find(&self, slug: &str) -> Result<Arc<Incident>, Problem> {
+        let now = self.clock.now();
+        if let Some(incident) = self.recall(slug, now) {
+            return Ok(incident);
+        }
+        // Only what exists is remembered: names that do not cannot fill the memory.
+        let stored = self.store.incident(slug).await?.ok_or(Problem::NotFound)?;
+        let incident = Arc::new(self.read(stored).await?);
+        if let Ok(mut remembered) = self.remembered.write() {
+            let entry = Remembered { incident: incident.clone(), read_at: now };
+            remembered.insert(slug.to_owned(), entry);
+        }
+        Ok(incident)
+    }
+
+    /// All incidents, by slug.
+    ///
+    /// # Errors
+    /// [`Problem::Unavailable`].
+    pub async fn all(&self) -> Result<Vec<Arc<Incident>>, Problem> {
+        let mut incidents = Vec::new();
+        for stored in self.store.incidents().await? {
+            incidents.push(Arc::new(self.read(stored).await?));
+        }
+        Ok(incidents)
+    }
+
+    /// Forgets what was read, after a set was published here.
+    pub fn forget(&self, slug: &str) {
+        if let Ok(mut remembered) = self.remembered.write() {
+            remembered.remove(slug);
+        }
+    }
+
+    fn recall(&self, slug: &str, now: i64) -> Option<Arc<Incident>> {
+        let remembered = self.remembered.read().ok()?;
+        let entry = remembered.get(slug)?;
+        let fresh = (entry.read_at..entry.read_at + FRESH_SECONDS).contains(&now);
+        fresh.then(|| entry.incident.clone())
+    }
+
+    async fn read(&self, stored: StoredIncident) -> Result<Incident, Problem> {
+        let definition = Definition::from_toml(&stored.definition).map_err(|error| {
+            tracing::error!(%error, "a stored incident definition is no longer sound");
+            StoreError::Content
+        })?;
+        let set = self.store.current_set(&stored.id).await?;
+        Ok(Incident { id: stored.id, definition, set })
+    }
+}

@@ -1,0 +1,136 @@
+//! Making, signing and re-signing manifests.
+//!
+//! A manifest is signed when a set is first asked for, and again once half its validity has
+//! passed; every one names the digest of the one before.
+
+use crate::{
+    clock::Clock,
+    incidents::Incident,
+    keys::{KeyStore, ManifestSigner},
+    problem::Problem,
+    store::{PublishedSet, Store, StoredManifest},
+};
+use shirabe_protocol::{
+    identifier::NORMALISATION,
+    manifest::{self, Manifest, VALIDITY_SECONDS},
+};
+use std::{
+    collections::HashMap,
+    sync::{Arc, RwLock},
+};
+
+/// A manifest is signed anew when less than this is left of it.
+const RENEW_SECONDS: i64 = VALIDITY_SECONDS / 2;
+
+/// Hands out the manifest that is current.
+pub struct ManifestDesk {
+    store: Store,
+    keys: Arc<KeyStore>,
+    signer: ManifestSigner,
+    clock: Arc<dyn Clock>,
+    deployment: [u8; 16],
+    current: RwLock<HashMap<[u8; 16], Arc<StoredManifest>>>,
+}
+
+impl ManifestDesk {
+    pub fn new(
+        store: Store,
+        keys: Arc<KeyStore>,
+        signer: ManifestSigner,
+        clock: Arc<dyn Clock>,
+        deployment: [u8; 16],
+    ) -> Self {
+        Self { store, keys, signer, clock, deployment, current: RwLock::default() }
+    }
+
+    /// The Ed25519 key that pages and clients pin.
+    pub fn signing_key(&self) -> [u8; 32] {
+        self.signer.public_key()
+    }
+
+    pub fn deployment(&self) -> [u8; 16] {
+        self.deployment
+    }
+
+    /// # Errors
+    /// [`Problem::NotPublished`], [`Problem::Unavailable`].
+    pub async fn current(&self, incident: &Incident) -> Result<Arc<StoredManifest>, Problem> {
+        let set = incident.set.ok_or(Problem::NotPublished)?;
+        let now = self.clock.now();
+        let serves = |manifest: &StoredManifest| {
+            manifest.version == set.version
+                && manifest.expires - now > RENEW_SECONDS
+                && manifest.issued <= now
+        };
+        let remembered = self.current.read().ok().and_then(|map| map.get(&incident.id).cloned());
+        if let Some(manifest) = remembered.filter(|manifest| serves(manifest)) {
+            return Ok(manifest);
+        }
+        // A second try finds what another process appended in between.
+        for _ in 0..2 {
+            let last = self.store.last_manifest(&incident.id).await?;
+            if let Some(manifest) = last.as_ref().filter(|manifest| serves(manifest)) {
+                return Ok(self.remember(incident, manifest.clone()));
+            }
+            let next = self.sign_next(incident, set, last.as_ref(), now).await?;
+            if self.store.append_manifest(&incident.id, &next).await? {
+                return Ok(self.remember(incident, next));
+            }
+        }
+        Err(Problem::Unavailable)
+    }
+
+    fn remember(&self, incident: &Incident, manifest: StoredManifest) -> Arc<StoredManifest> {
+        let manifest = Arc::new(manifest);
+        if let Ok(mut current) = self.current.write() {
+            current.insert(incident.id, manifest.clone());
+        }
+        manifest
+    }
+
+    async fn sign_next(
+        &self,
+        incident: &Incident,
+        set: PublishedSet,
+        last: Option<&StoredManifest>,
+        now: i64,
+    ) -> Result<StoredManifest, Problem> {
+        let definition = &incident.definition;
+        let kinds: Vec<_> = definition.public_kinds().collect();
+        let mut filters = self.store.filter_entries_of_set(&incident.id, set.version).await?;
+        // A kind made non-public since must not be offered any more.
+        filters.retain(|filter| kinds.iter().any(|kind| kind.name == filter.kind));
+        let groups = (definition.groups.iter().map(|group| group.name.clone()))
+            .filter(|group| filters.iter().any(|filter| filter.group == *group))
+            .collect();
+        let kinds = (kinds.into_iter())
+            .filter(|kind| filters.iter().any(|filter| filter.kind == kind.name))
+            .collect();
+        let manifest = Manifest {
+            format: Manifest::FORMAT.to_owned(),
+            normalisation: NORMALISATION.to_owned(),
+            deployment: self.deployment,
+            incident: incident.id,
+            slug: definition.slug.clone(),
+            set_version: set.version,
+            as_of: set.as_of,
+            issued: now,
+            expires: now + VALIDITY_SECONDS,
+            previous: last.map_or([0; 32], |last| manifest::digest(&last.bytes)),
+            public_key: *self.keys.keys_of(&incident.id)?.public.public_key().as_bytes(),
+            profile: definition.profile,
+            kinds,
+            groups,
+            filters,
+        };
+        let bytes = manifest.to_bytes();
+        Ok(StoredManifest {
+            sequence: last.map_or(0, |last| last.sequence) + 1,
+            version: set.version,
+            signature: self.signer.sign(&bytes).to_vec(),
+            bytes,
+            issued: manifest.issued,
+            expires: manifest.expires,
+        })
+    }
+}

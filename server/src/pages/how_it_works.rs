@@ -1,0 +1,18 @@
+//! What happens with what people type, and how they know that a page is real.
+
+use super::{frame::Frame, index::words_of, reply, words::Words};
+use actix_web::{HttpResponse, web};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "how-it-works.html")]
+struct HowItWorksPage {
+    w: Words,
+    frame: Frame,
+}
+
+pub async fn how_it_works(language: web::Path<String>) -> HttpResponse {
+    let words = words_of(&language);
+    let frame = Frame::new(words, words.text("how-title"), "how-it-works");
+    reply::page(&HowItWorksPage { w: words, frame }, words)
+}

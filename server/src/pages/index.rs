@@ -1,0 +1,78 @@
+//! `/` and the list of incidents.
+
+use super::{
+    frame::Frame,
+    language::Language,
+    reply,
+    view::{IncidentView, PageSource},
+    words::Words,
+};
+use actix_web::{HttpRequest, HttpResponse, http::header::ACCEPT_LANGUAGE, web};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "index.html")]
+struct IndexPage {
+    w: Words,
+    frame: Frame,
+    incidents: Vec<IncidentLine>,
+}
+
+struct IncidentLine {
+    path: String,
+    text_language: String,
+    title: String,
+    organisation: String,
+    published: String,
+    sample: bool,
+}
+
+impl IncidentLine {
+    fn new(incident: &IncidentView, words: Words) -> Self {
+        let language = words.language().tag();
+        let definition = &incident.definition;
+        Self {
+            path: format!("/{language}/incidents/{}", definition.slug),
+            text_language: definition.language(language).to_owned(),
+            title: definition.texts_in(language).title.clone(),
+            organisation: incident.organisation(language).to_owned(),
+            published: words.with("fact-published", "date", words.date(&definition.published)),
+            sample: definition.sample,
+        }
+    }
+}
+
+/// Language of a request outside `/{language}/`.
+pub fn language_of(request: &HttpRequest) -> Language {
+    let header = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    Language::negotiate(header)
+}
+
+/// Language of a request below `/{language}/`; the route admits no other.
+pub fn words_of(tag: &str) -> Words {
+    Words::of(Language::from_tag(tag).unwrap_or(Language::English))
+}
+
+pub async fn choose_language(request: HttpRequest) -> HttpResponse {
+    reply::redirect(&format!("/{}/", language_of(&request).tag()))
+}
+
+pub async fn add_slash(language: web::Path<String>) -> HttpResponse {
+    reply::redirect(&format!("/{language}/"))
+}
+
+pub async fn index(
+    language: web::Path<String>,
+    source: web::Data<dyn PageSource>,
+) -> HttpResponse {
+    let words = words_of(&language);
+    let Ok(incidents) = source.incidents().await else {
+        return reply::unavailable(words);
+    };
+    let page = IndexPage {
+        w: words,
+        frame: Frame::new(words, words.text("index-title"), ""),
+        incidents: incidents.iter().map(|one| IncidentLine::new(one, words)).collect(),
+    };
+    reply::page(&page, words)
+}

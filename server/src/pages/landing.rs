@@ -1,0 +1,153 @@
+//! The page of one incident, where people land.
+
+use super::{
+    dates,
+    frame::Frame,
+    index::words_of,
+    problems, reply,
+    view::{IncidentView, PageSource},
+    words::Words,
+};
+use actix_web::{HttpResponse, web};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "landing.html")]
+struct LandingPage {
+    w: Words,
+    frame: Frame,
+    /// Language of the incident's own texts, which may differ from the page's.
+    text_language: String,
+    chain: Vec<OrganisationLine>,
+    organisation: String,
+    title: String,
+    certainty: String,
+    investigation: String,
+    known_since: DatedText,
+    published: DatedText,
+    people: String,
+    what_happened: Vec<String>,
+    groups: Vec<GroupView>,
+    /// `None` until a set is published.
+    check_path: Option<String>,
+    list_as_of: Option<DatedText>,
+    record: Vec<DatedText>,
+    desk: DeskView,
+}
+
+struct OrganisationLine {
+    role: String,
+    name: String,
+}
+
+/// A text with the day it belongs to, for `<time datetime>`.
+pub struct DatedText {
+    pub day: String,
+    pub date: String,
+    pub text: String,
+}
+
+/// What was exposed of the people of one group.
+pub struct GroupView {
+    pub name: String,
+    pub title: String,
+    pub people: String,
+    /// `What may have been viewed`.
+    pub heading: String,
+    pub meaning: String,
+    pub classes: Vec<String>,
+}
+
+/// How to reach people.
+pub struct DeskView {
+    pub phone: String,
+    pub address: String,
+    pub hours: String,
+}
+
+impl GroupView {
+    pub fn all(incident: &IncidentView, words: Words) -> Vec<Self> {
+        let definition = &incident.definition;
+        let of_group = |group: &crate::incidents::definition::Group| {
+            let certainty = incident.certainty_of(group).code();
+            Self {
+                name: group.name.clone(),
+                title: definition.pick(&group.title, words.language().tag()).to_owned(),
+                people: words.people(group.people),
+                heading: words.text(&format!("data-{certainty}")),
+                meaning: words.text(&format!("meaning-{certainty}")),
+                classes: group.data_classes.iter().map(|class| words.data_class(class)).collect(),
+            }
+        };
+        definition.groups.iter().map(of_group).collect()
+    }
+}
+
+impl DeskView {
+    pub fn new(incident: &IncidentView, words: Words) -> Self {
+        Self {
+            phone: incident.definition.desk.phone.clone(),
+            address: incident.desk_address(),
+            hours: incident.definition.texts_in(words.language().tag()).desk_hours.clone(),
+        }
+    }
+}
+
+impl LandingPage {
+    fn new(incident: &IncidentView, words: Words) -> Self {
+        let definition = &incident.definition;
+        let language = words.language().tag();
+        let texts = definition.texts_in(language);
+        let rest = format!("incidents/{}", definition.slug);
+        let dated = |key: &str, day: &str| DatedText {
+            day: day.to_owned(),
+            date: words.date(day),
+            text: words.with(key, "date", words.date(day)),
+        };
+        let organisation = |organisation: &crate::incidents::definition::Organisation| {
+            OrganisationLine {
+                role: words.text(&format!("role-{}", organisation.role.code())),
+                name: definition.pick(&organisation.name, language).to_owned(),
+            }
+        };
+        let record = |entry: &crate::incidents::definition::TimelineEntry| DatedText {
+            day: entry.date.clone(),
+            date: words.date(&entry.date),
+            text: definition.pick(&entry.text, language).to_owned(),
+        };
+        let as_of = incident.published.and_then(|set| dates::day_in_japan(set.as_of));
+        Self {
+            w: words,
+            frame: Frame::new(words, texts.title.clone(), &rest).of_incident(incident),
+            text_language: definition.language(language).to_owned(),
+            chain: definition.organisations.iter().map(organisation).collect(),
+            organisation: incident.organisation(language).to_owned(),
+            title: texts.title.clone(),
+            certainty: words.text(&format!("certainty-{}", definition.certainty.code())),
+            investigation: words
+                .text(&format!("investigation-{}", definition.investigation.code())),
+            known_since: dated("fact-known-since", &definition.known_since),
+            published: dated("fact-published", &definition.published),
+            people: words.with("who-is-concerned", "people", words.people(definition.people)),
+            what_happened: texts.what_happened.clone(),
+            groups: GroupView::all(incident, words),
+            check_path: incident.published.map(|_| format!("/{language}/{rest}/check")),
+            list_as_of: as_of.map(|day| dated("list-as-of", &day)),
+            record: definition.timeline.iter().map(record).collect(),
+            desk: DeskView::new(incident, words),
+        }
+    }
+}
+
+pub async fn landing(
+    path: web::Path<(String, String)>,
+    source: web::Data<dyn PageSource>,
+) -> HttpResponse {
+    let (language, slug) = path.into_inner();
+    let words = words_of(&language);
+    match source.incident(&slug).await {
+        Ok(Some(incident)) => reply::page(&LandingPage::new(&incident, words), words),
+        Ok(None) => problems::problem_page("page-not-found", words),
+        Err(_) => reply::unavailable(words),
+    }
+}

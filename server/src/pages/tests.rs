@@ -1,0 +1,259 @@
+//! Both languages say everything, and the pages hold what the lookup needs.
+
+use super::{advice, failures, language::Language, words};
+use super::{IncidentView, PageFuture, PageSource, PageUnavailable, PublishedSet, Words};
+use crate::incidents::definition::{Certainty, Definition, Investigation, OrganisationRole};
+use actix_web::{App, http::StatusCode, test as service_test, web};
+use shirabe_protocol::error::{CheckError, InputError};
+use std::{collections::BTreeSet, fs, path::Path, sync::Arc};
+
+const WEB: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../web");
+
+fn keys_of(language: Language) -> BTreeSet<String> {
+    let folder = format!("{WEB}/locales/{}", language.tag());
+    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut keys = BTreeSet::new();
+    for line in files.flat_map(|file| lines(&file)) {
+        if let Some((key, _)) = line.split_once(" =")
+            && line.starts_with(|first: char| first.is_ascii_lowercase())
+        {
+            assert!(keys.insert(key.to_owned()), "{key} is there twice in {}", language.tag());
+        }
+    }
+    keys
+}
+
+fn lines(file: &Path) -> Vec<String> {
+    fs::read_to_string(file).unwrap().lines().map(str::to_owned).collect()
+}
+
+fn assert_everywhere(key: &str) {
+    for language in Language::ALL {
+        assert!(Words::of(language).has(key), "{} has no text for {key}", language.tag());
+    }
+}
+
+#[test]
+fn both_languages_have_the_same_keys() {
+    let [ja, en] = Language::ALL.map(keys_of);
+    assert!(ja.len() > 200);
+    assert_eq!(ja, en);
+    // A text that the loader could not parse would be missing here.
+    ja.iter().for_each(|key| assert_everywhere(key));
+}
+
+#[test]
+fn every_code_of_the_protocol_has_a_sentence() {
+    InputError::ALL.into_iter().for_each(|error| assert_everywhere(&failures::input_key(error)));
+    CheckError::ALL.into_iter().for_each(|error| assert_everywhere(failures::check_key(error)));
+    failures::OTHER_FAILURES.into_iter().for_each(|(_, key)| assert_everywhere(key));
+}
+
+#[test]
+fn every_problem_has_a_page() {
+    for problem in crate::problem::Problem::ALL {
+        assert_everywhere(&format!("problem-{}-title", problem.code()));
+        assert_everywhere(&format!("problem-{}-text", problem.code()));
+    }
+}
+
+#[test]
+fn every_term_is_fixed() {
+    for certainty in [
+        Certainty::WasTaken,
+        Certainty::MayHaveBeenTaken,
+        Certainty::MayHaveBeenViewed,
+        Certainty::SentToTheWrongPerson,
+        Certainty::DownloadedDeletionConfirmed,
+    ] {
+        for kind in ["certainty", "data", "meaning"] {
+            assert_everywhere(&format!("{kind}-{}", certainty.code()));
+        }
+    }
+    for role in [
+        OrganisationRole::Responsible,
+        OrganisationRole::Contractor,
+        OrganisationRole::SubContractor,
+        OrganisationRole::CallCentre,
+    ] {
+        assert_everywhere(&format!("role-{}", role.code()));
+    }
+    for investigation in [Investigation::Ongoing, Investigation::Finished] {
+        assert_everywhere(&format!("investigation-{}", investigation.code()));
+    }
+    advice::keys().for_each(assert_everywhere);
+}
+
+#[test]
+fn every_data_class_of_the_samples_has_plain_words() {
+    let mut classes = 0;
+    for definition in samples() {
+        for class in definition.groups.iter().flat_map(|group| &group.data_classes) {
+            assert_everywhere(&words::data_class_key(class));
+            classes += 1;
+        }
+    }
+    assert!(classes > 10);
+}
+
+#[test]
+fn templates_name_only_texts_that_exist() {
+    let mut names = 0;
+    for file in template_files(Path::new(&format!("{WEB}/templates"))) {
+        let template = fs::read_to_string(&file).unwrap();
+        for call in ["w.text(\"", "w.with(\""] {
+            for rest in template.split(call).skip(1) {
+                assert_everywhere(rest.split('"').next().unwrap());
+                names += 1;
+            }
+        }
+        for forbidden in ["style=\"", "|safe", "<style", "onclick"] {
+            assert!(!template.contains(forbidden), "{forbidden} in {}", file.display());
+        }
+    }
+    assert!(names > 50);
+}
+
+fn template_files(folder: &Path) -> Vec<std::path::PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries
+        .flat_map(|path| if path.is_dir() { template_files(&path) } else { vec![path] })
+        .collect()
+}
+
+fn samples() -> Vec<Definition> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../data/incidents");
+    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    files
+        .filter(|file| file.extension().is_some_and(|ending| ending == "toml"))
+        .map(|file| Definition::from_toml(&fs::read_to_string(file).unwrap()).unwrap())
+        .collect()
+}
+
+/// The samples; the first is published, the others are not.
+struct Samples {
+    incidents: Vec<IncidentView>,
+    broken: bool,
+}
+
+impl Samples {
+    fn new() -> Self {
+        let view = |(position, definition)| IncidentView {
+            definition: Arc::new(definition),
+            published: (position == 0)
+                .then_some(PublishedSet { set_version: 1, as_of: 1_760_086_800 }),
+            signing_key: "ab".repeat(32),
+        };
+        Self { incidents: samples().into_iter().enumerate().map(view).collect(), broken: false }
+    }
+}
+
+impl PageSource for Samples {
+    fn incidents(&self) -> PageFuture<'_, Vec<IncidentView>> {
+        Box::pin(async {
+            if self.broken { Err(PageUnavailable) } else { Ok(self.incidents.clone()) }
+        })
+    }
+
+    fn incident<'a>(&'a self, slug: &'a str) -> PageFuture<'a, Option<IncidentView>> {
+        Box::pin(async move {
+            let all = self.incidents().await?;
+            Ok(all.into_iter().find(|incident| incident.definition.slug == slug))
+        })
+    }
+}
+
+async fn get(source: Samples, path: &str, language: &str) -> (StatusCode, String, String) {
+    let source: Arc<dyn PageSource> = Arc::new(source);
+    let app = App::new().app_data(web::Data::from(source)).configure(super::configure);
+    let app = app.default_service(web::to(super::not_found));
+    let service = service_test::init_service(app).await;
+    let request = service_test::TestRequest::get().uri(path).insert_header(("accept-language", language));
+    let reply = service_test::call_service(&service, request.to_request()).await;
+    let location = reply.headers().get("location").map(|value| value.to_str().unwrap().to_owned());
+    let status = reply.status();
+    let body = String::from_utf8(service_test::read_body(reply).await.to_vec()).unwrap();
+    (status, location.unwrap_or_default(), body)
+}
+
+#[actix_web::test]
+async fn the_first_page_follows_the_readers_language() {
+    let (status, location, _) = get(Samples::new(), "/", "en-GB").await;
+    assert_eq!((status, location.as_str()), (StatusCode::FOUND, "/en/"));
+    let (_, location, _) = get(Samples::new(), "/", "ja-JP").await;
+    assert_eq!(location, "/ja/");
+}
+
+#[actix_web::test]
+async fn every_incident_has_a_page_in_both_languages() {
+    for incident in Samples::new().incidents {
+        let slug = &incident.definition.slug;
+        for language in ["ja", "en"] {
+            let path = format!("/{language}/incidents/{slug}");
+            let (status, _, body) = get(Samples::new(), &path, "ja").await;
+            assert_eq!(status, StatusCode::OK);
+            assert!(body.contains(&format!("<html lang=\"{language}\"")));
+            let opens_check = body.contains(&format!("{path}/check"));
+            assert_eq!(opens_check, incident.published.is_some(), "{path}");
+        }
+    }
+}
+
+#[actix_web::test]
+async fn the_check_page_holds_every_text_of_every_answer() {
+    let samples = Samples::new();
+    let definition = Arc::clone(&samples.incidents[0].definition);
+    let (status, _, body) =
+        get(samples, &format!("/en/incidents/{}/check", definition.slug), "en").await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(body.contains(&format!("src=\"/api/v1/incidents/{}\"", definition.slug)));
+    for outcome in ["listed", "not-listed"] {
+        assert!(body.contains(&format!("data-outcome=\"{outcome}\"")));
+    }
+    for group in &definition.groups {
+        assert!(body.contains(&format!("data-groups=\"{}\"", group.name)));
+    }
+    let input_codes = InputError::ALL.map(|error| format!("input:{}", error.code()));
+    let check_codes = CheckError::ALL.map(|error| format!("check:{}", error.code()));
+    for code in input_codes.iter().chain(&check_codes) {
+        assert!(body.contains(&format!("data-error=\"{code}\"")), "{code}");
+    }
+    for declared in definition.kinds.iter().filter(|declared| !declared.public) {
+        assert!(!body.contains(&format!("value=\"{}\"", declared.kind.code())));
+    }
+}
+
+#[actix_web::test]
+async fn a_check_that_is_not_open_leads_to_the_incident() {
+    let samples = Samples::new();
+    let slug = samples.incidents[1].definition.slug.clone();
+    let (status, location, _) = get(samples, &format!("/ja/incidents/{slug}/check"), "ja").await;
+    assert_eq!(status, StatusCode::FOUND);
+    assert_eq!(location, format!("/ja/incidents/{slug}"));
+}
+
+#[actix_web::test]
+async fn what_is_missing_is_said_in_the_right_language() {
+    for path in ["/en/nowhere", "/en/incidents/nowhere", "/en/incidents/nowhere/check"] {
+        let (status, _, body) = get(Samples::new(), path, "ja").await;
+        assert_eq!(status, StatusCode::NOT_FOUND);
+        assert!(body.contains(&Words::of(Language::English).text("problem-page-not-found-title")));
+    }
+    let (status, _, _) = get(Samples::new(), "/problems/nothing-like-it", "ja").await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+    let (status, _, body) = get(Samples::new(), "/problems/too-many-requests", "ja").await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(body.contains("too-many-requests"));
+}
+
+#[actix_web::test]
+async fn an_empty_list_and_a_broken_store_have_words_of_their_own() {
+    let empty = Samples { incidents: Vec::new(), broken: false };
+    let (status, _, body) = get(empty, "/en/", "en").await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(body.contains(&Words::of(Language::English).text("index-empty")));
+    let broken = Samples { incidents: Vec::new(), broken: true };
+    let (status, _, body) = get(broken, "/en/", "en").await;
+    assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(body.contains(&Words::of(Language::English).text("problem-unavailable-title")));
+}

@@ -1,0 +1,155 @@
+//! Words from the Fluent files of `web/locales`, compiled in.
+
+use super::{dates, language::Language};
+use fluent_templates::{LanguageIdentifier, Loader, fluent_bundle::FluentValue, static_loader};
+use std::{borrow::Cow, collections::HashMap, fmt::Display};
+
+static_loader! {
+    static LOCALES = {
+        locales: "../web/locales",
+        fallback_language: "en",
+        // The two languages run in one direction; marks would only get into copied numbers.
+        customise: |bundle| bundle.set_use_isolating(false),
+    };
+}
+
+/// Stands where JavaScript puts a value in; no text contains this private character.
+const GAP: &str = "\u{E000}";
+
+/// Every sentence in one language.
+#[derive(Debug, Clone, Copy)]
+pub struct Words {
+    language: Language,
+}
+
+/// A sentence around a value that only the browser knows.
+pub struct Around {
+    pub before: String,
+    pub after: String,
+}
+
+impl Words {
+    pub fn of(language: Language) -> Self {
+        Self { language }
+    }
+
+    pub fn language(self) -> Language {
+        self.language
+    }
+
+    /// Whether this language itself has the text.
+    pub fn has(self, key: &str) -> bool {
+        LOCALES.lookup_single_language::<&str>(&self.identifier(), key, None).is_ok()
+    }
+
+    pub fn text(self, key: &str) -> String {
+        self.look_up(key, None)
+    }
+
+    pub fn with(self, key: &str, name: &'static str, value: impl Display) -> String {
+        self.look_up(key, Some(&arguments([(name, FluentValue::from(value.to_string()))])))
+    }
+
+    /// The sentence before and after the place of `name`.
+    pub fn around(self, key: &str, name: &'static str) -> Around {
+        let text = self.with(key, name, GAP);
+        let (before, after) = text.split_once(GAP).unwrap_or((&text, ""));
+        Around { before: before.to_owned(), after: after.to_owned() }
+    }
+
+    /// `2025-09-16` as people write it; any other text as it is.
+    pub fn date(self, iso: &str) -> String {
+        let Some((year, month, day)) = dates::parts(iso) else {
+            return iso.to_owned();
+        };
+        let values = [
+            ("year", FluentValue::from(year.to_string())),
+            ("month", FluentValue::from(format!("m{month}"))),
+            ("day", FluentValue::from(day.to_string())),
+        ];
+        self.look_up("date", Some(&arguments(values)))
+    }
+
+    /// `15,829 people`.
+    pub fn people(self, count: u64) -> String {
+        let values = [
+            ("count", FluentValue::from(count)),
+            ("grouped", FluentValue::from(grouped(count))),
+        ];
+        self.look_up("people", Some(&arguments(values)))
+    }
+
+    /// A class of data in plain words; one that no file knows stands as the incident names it.
+    pub fn data_class(self, class: &str) -> String {
+        let key = data_class_key(class);
+        if self.has(&key) { self.text(&key) } else { class.to_owned() }
+    }
+
+    fn identifier(self) -> LanguageIdentifier {
+        self.language.identifier()
+    }
+
+    fn look_up(
+        self,
+        key: &str,
+        values: Option<&HashMap<Cow<'static, str>, FluentValue<'static>>>,
+    ) -> String {
+        LOCALES.try_lookup_complete(&self.identifier(), key, values).unwrap_or_else(|| {
+            tracing::error!(key, "a text is missing");
+            key.to_owned()
+        })
+    }
+}
+
+/// `Email addresses` is `class-email-addresses`, `shirabe:residence-status` is
+/// `class-shirabe-residence-status`.
+pub(super) fn data_class_key(class: &str) -> String {
+    format!("class-{}", class.to_ascii_lowercase().replace([' ', ':'], "-"))
+}
+
+fn arguments<const N: usize>(
+    values: [(&'static str, FluentValue<'static>); N],
+) -> HashMap<Cow<'static, str>, FluentValue<'static>> {
+    values.into_iter().map(|(name, value)| (Cow::Borrowed(name), value)).collect()
+}
+
+fn grouped(count: u64) -> String {
+    let digits = count.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Language, Words};
+
+    #[test]
+    fn numbers_and_dates_as_people_write_them() {
+        let (ja, en) = (Words::of(Language::Japanese), Words::of(Language::English));
+        assert_eq!(ja.date("2025-09-06"), "2025年9月6日");
+        assert_eq!(en.date("2025-09-06"), "6 September 2025");
+        assert_eq!(ja.people(15_829), "15,829人");
+        assert_eq!(en.people(9_230_000), "9,230,000 people");
+        assert_eq!(en.people(1), "1 person");
+        assert_eq!(en.people(382), "382 people");
+    }
+
+    #[test]
+    fn a_value_of_the_browser_leaves_a_gap() {
+        let around = Words::of(Language::English).around("list-as-of", "date");
+        assert_eq!((around.before.as_str(), around.after.as_str()), ("The list is as of ", "."));
+    }
+
+    #[test]
+    fn an_unknown_class_keeps_its_own_name() {
+        let words = Words::of(Language::Japanese);
+        assert_eq!(words.data_class("Email addresses"), "メールアドレス");
+        assert_eq!(words.data_class("Chess ratings"), "Chess ratings");
+    }
+}

@@ -1,0 +1,200 @@
+//! The closed list of what can go wrong, as `application/problem+json` (RFC 9457).
+//!
+//! To the client go fixed phrases; details go to the log, once, without identifiers.
+
+use actix_web::{HttpResponse, ResponseError, http::StatusCode};
+use serde::Serialize;
+
+/// Media type of every error.
+pub const MEDIA_TYPE: &str = "application/problem+json";
+
+/// Everything that a reply may complain of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.code())]
+pub enum Problem {
+    NotFound,
+    MethodNotAllowed,
+    NotPublished,
+    MediaType,
+    Malformed,
+    TooLarge,
+    /// Seconds until the next try may succeed.
+    TooManyRequests(u64),
+    Unauthorized,
+    LoadState,
+    BatchDiffers,
+    LoadBudget,
+    CountsDiffer,
+    PublishRefused,
+    Unavailable,
+    Internal,
+}
+
+/// The body of an error.
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct ProblemBody {
+    /// `/problems/{code}`, a page that explains it.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// What is wrong and what to do, in English.
+    pub title: &'static str,
+    pub status: u16,
+}
+
+impl Problem {
+    /// Stable name; `/problems/{code}` explains it.
+    pub fn code(self) -> &'static str {
+        self.parts().0
+    }
+
+    fn parts(self) -> (&'static str, StatusCode, &'static str) {
+        match self {
+            Self::NotFound => {
+                ("not-found", StatusCode::NOT_FOUND, "There is nothing at this address.")
+            }
+            Self::MethodNotAllowed => (
+                "method-not-allowed",
+                StatusCode::METHOD_NOT_ALLOWED,
+                "This address does not take this method.",
+            ),
+            Self::NotPublished => (
+                "not-published",
+                StatusCode::NOT_FOUND,
+                "No list has been published for this incident yet.",
+            ),
+            Self::MediaType => (
+                "media-type",
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "Send the media type that the API description names.",
+            ),
+            Self::Malformed => (
+                "malformed",
+                StatusCode::BAD_REQUEST,
+                "The message is not what the API description asks for.",
+            ),
+            Self::TooLarge => (
+                "too-large",
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "The message is longer than the API description allows.",
+            ),
+            Self::TooManyRequests(_) => (
+                "too-many-requests",
+                StatusCode::TOO_MANY_REQUESTS,
+                "Too many lookups came from this network. Try again later.",
+            ),
+            Self::Unauthorized => (
+                "unauthorized",
+                StatusCode::UNAUTHORIZED,
+                "The token is missing, unknown, or belongs to something else.",
+            ),
+            Self::LoadState => (
+                "load-state",
+                StatusCode::CONFLICT,
+                "The load is in a state that does not admit this step.",
+            ),
+            Self::BatchDiffers => (
+                "batch-differs",
+                StatusCode::CONFLICT,
+                "A batch of this number was already taken with other bytes.",
+            ),
+            Self::LoadBudget => (
+                "load-budget",
+                StatusCode::FORBIDDEN,
+                "The load would evaluate more identifiers than it declared.",
+            ),
+            Self::CountsDiffer => (
+                "counts-differ",
+                StatusCode::CONFLICT,
+                "What was uploaded differs in number from what was declared.",
+            ),
+            Self::PublishRefused => (
+                "publish-refused",
+                StatusCode::CONFLICT,
+                "The set would not keep the promised rate of wrong answers.",
+            ),
+            Self::Unavailable => (
+                "unavailable",
+                StatusCode::SERVICE_UNAVAILABLE,
+                "The server cannot answer just now. Try again later.",
+            ),
+            Self::Internal => (
+                "internal",
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "The server failed. The operator finds the reason in the log.",
+            ),
+        }
+    }
+
+    pub const ALL: [Self; 15] = [
+        Self::NotFound,
+        Self::MethodNotAllowed,
+        Self::NotPublished,
+        Self::MediaType,
+        Self::Malformed,
+        Self::TooLarge,
+        Self::TooManyRequests(0),
+        Self::Unauthorized,
+        Self::LoadState,
+        Self::BatchDiffers,
+        Self::LoadBudget,
+        Self::CountsDiffer,
+        Self::PublishRefused,
+        Self::Unavailable,
+        Self::Internal,
+    ];
+}
+
+impl ResponseError for Problem {
+    fn status_code(&self) -> StatusCode {
+        self.parts().1
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        let (code, status, title) = self.parts();
+        let mut reply = HttpResponse::build(status);
+        if let Self::TooManyRequests(seconds) = self {
+            reply.insert_header(("retry-after", seconds.to_string()));
+        }
+        if *self == Self::Unauthorized {
+            reply.insert_header(("www-authenticate", "Bearer"));
+        }
+        let body =
+            ProblemBody { kind: format!("/problems/{code}"), title, status: status.as_u16() };
+        reply
+            .content_type(MEDIA_TYPE)
+            .insert_header(("cache-control", "no-store"))
+            .body(serde_json::to_string(&body).unwrap_or_default())
+    }
+}
+
+impl From<crate::store::StoreError> for Problem {
+    fn from(error: crate::store::StoreError) -> Self {
+        tracing::error!(reason = %error, "the store failed");
+        Self::Unavailable
+    }
+}
+
+impl From<crate::keys::SealError> for Problem {
+    fn from(error: crate::keys::SealError) -> Self {
+        tracing::error!(reason = %error, "the key store failed");
+        Self::Unavailable
+    }
+}
+
+impl From<shirabe_protocol::error::CheckError> for Problem {
+    fn from(_: shirabe_protocol::error::CheckError) -> Self {
+        Self::Malformed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Problem;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_code_is_its_own() {
+        let codes: BTreeSet<_> = Problem::ALL.iter().map(|problem| problem.code()).collect();
+        assert_eq!(codes.len(), Problem::ALL.len());
+    }
+}

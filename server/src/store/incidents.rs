@@ -1,0 +1,66 @@
+//! Incidents and their definitions.
+
+use super::{Store, StoreError, fixed};
+
+/// One incident as stored.
+pub struct StoredIncident {
+    pub id: [u8; 16],
+    /// The incident file's text.
+    pub definition: String,
+}
+
+type IncidentRow = (Vec<u8>, String);
+
+fn stored((id, definition): IncidentRow) -> Result<StoredIncident, StoreError> {
+    Ok(StoredIncident { id: fixed(&id)?, definition })
+}
+
+impl Store {
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn incident(&self, slug: &str) -> Result<Option<StoredIncident>, StoreError> {
+        let row: Option<IncidentRow> =
+            sqlx::query_as("SELECT id, definition FROM incidents WHERE slug = $1")
+                .bind(slug)
+                .fetch_optional(&self.read)
+                .await?;
+        row.map(stored).transpose()
+    }
+
+    /// All incidents, by slug.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn incidents(&self) -> Result<Vec<StoredIncident>, StoreError> {
+        let rows: Vec<IncidentRow> =
+            sqlx::query_as("SELECT id, definition FROM incidents ORDER BY slug")
+                .fetch_all(&self.read)
+                .await?;
+        rows.into_iter().map(stored).collect()
+    }
+
+    /// Puts a definition in the place of the one before, or a new incident in.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn apply_incident(
+        &self,
+        id: &[u8; 16],
+        slug: &str,
+        definition: &str,
+        now: i64,
+    ) -> Result<(), StoreError> {
+        sqlx::query(
+            "INSERT INTO incidents (id, slug, definition, applied) VALUES ($1, $2, $3, $4)
+             ON CONFLICT (slug) DO UPDATE SET definition = excluded.definition,
+                                              applied = excluded.applied",
+        )
+        .bind(&id[..])
+        .bind(slug)
+        .bind(definition)
+        .bind(now)
+        .execute(&self.write)
+        .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,49 @@
+//! Load tokens, as digests.
+
+use super::{Store, StoreError, fixed};
+
+/// What a token may do: one load of one incident.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LoadToken {
+    pub incident: [u8; 16],
+    /// The load it opened, once it has.
+    pub load: Option<[u8; 16]>,
+}
+
+impl Store {
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn add_load_token(
+        &self,
+        digest: &[u8; 32],
+        incident: &[u8; 16],
+        name: &str,
+        now: i64,
+    ) -> Result<(), StoreError> {
+        sqlx::query(
+            "INSERT INTO load_tokens (digest, incident, name, created) VALUES ($1, $2, $3, $4)",
+        )
+        .bind(&digest[..])
+        .bind(&incident[..])
+        .bind(name)
+        .bind(now)
+        .execute(&self.write)
+        .await?;
+        Ok(())
+    }
+
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn load_token(&self, digest: &[u8; 32]) -> Result<Option<LoadToken>, StoreError> {
+        let row: Option<(Vec<u8>, Option<Vec<u8>>)> =
+            sqlx::query_as("SELECT incident, load FROM load_tokens WHERE digest = $1")
+                .bind(&digest[..])
+                .fetch_optional(&self.read)
+                .await?;
+        row.map(|(incident, load)| {
+            let load = load.map(|load| fixed(&load)).transpose()?;
+            Ok(LoadToken { incident: fixed(&incident)?, load })
+        })
+        .transpose()
+    }
+}

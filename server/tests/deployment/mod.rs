@@ -1,0 +1,350 @@
+//! A whole deployment in this process, on a free port, under a clock that tests set; and a
+//! client that loads a handful of people as the operator tool would.
+#![allow(dead_code, reason = "each test file uses a part of it")]
+
+use actix_web::http::{Method, StatusCode};
+use rand::{RngCore, rngs::OsRng};
+use serde_json::{Value, json};
+use shirabe_protocol::{
+    identifier::Kind,
+    manifest::VerifiedManifest,
+    oprf::{
+        PublicKey,
+        client::{Pending, blind, finalize_batch},
+    },
+    outcome::{FilterCollection, Outcome},
+    stretching::{Profile, Salt, Stretcher},
+    tag::{Tag, VerifiedTag},
+    wire::{self, EvaluateReply, FilterEntry, Record},
+};
+use shirabe_server::{
+    app::{self, Services},
+    clock::{Clock, SettableClock},
+    config::Config,
+    imports,
+    incidents::apply,
+    init::{self, Setup},
+};
+use std::sync::Arc;
+
+pub const NOW: i64 = 1_763_700_000;
+pub const HOUR: i64 = 3600;
+
+pub const TWO_GROUPS: &str = r#"
+slug = "two-groups"
+languages = ["en"]
+default_language = "en"
+region = "JP"
+profile = "sample"
+sample = true
+known_since = "2025-09-10"
+published = "2025-10-10"
+certainty = "may-have-been-taken"
+investigation = "ongoing"
+people = 5
+[[organisations]]
+role = "responsible"
+name.en = "Example Office"
+[[kinds]]
+kind = "email"
+public = true
+[[kinds]]
+kind = "phone"
+public = false
+[[groups]]
+name = "a"
+title.en = "Group A"
+people = 3
+data_classes = ["Names", "Email addresses"]
+[[groups]]
+name = "b"
+title.en = "Group B"
+people = 2
+data_classes = ["Names", "Passwords"]
+[desk]
+phone = "03-0000-0000"
+[texts.en]
+title = "Data of visitors may have been taken"
+what_happened = ["We found a suspicious access."]
+desk_hours = "Monday to Friday"
+"#;
+
+pub struct Deployment {
+    folder: tempfile::TempDir,
+    pub config: Config,
+    pub clock: Arc<SettableClock>,
+    pub url: String,
+}
+
+pub struct Reply {
+    pub status: StatusCode,
+    pub headers: actix_web::http::header::HeaderMap,
+    pub body: Vec<u8>,
+}
+
+impl Reply {
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap()
+    }
+
+    /// Checks the whole shape of an error, and gives its code.
+    pub fn problem(&self) -> String {
+        assert_eq!(self.headers.get("content-type").unwrap(), "application/problem+json");
+        let body = self.json();
+        assert_eq!(body["status"], self.status.as_u16());
+        assert!(!body["title"].as_str().unwrap().is_empty());
+        body["type"].as_str().unwrap().strip_prefix("/problems/").unwrap().to_owned()
+    }
+}
+
+impl Deployment {
+    pub async fn start() -> Self {
+        Self::start_with(|_| {}).await
+    }
+
+    pub async fn start_with(adapt: impl Fn(&mut Config)) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let setup = Setup {
+            config: folder.path().join("shirabe.toml"),
+            data: folder.path().join("data"),
+            keys: folder.path().join("keys"),
+            listen: "127.0.0.1:0".into(),
+            public_url: "http://127.0.0.1".into(),
+        };
+        let mut config = init::init(&setup, NOW, &mut OsRng).await.unwrap();
+        config.limits.burst = 10_000;
+        adapt(&mut config);
+        let clock = Arc::new(SettableClock::at(NOW));
+        let services = Services::open(&config, clock.clone()).await.unwrap();
+        let (address, server) = app::listen(&config, services).unwrap();
+        actix_web::rt::spawn(server);
+        Self { folder, config, clock, url: format!("http://{address}") }
+    }
+
+    /// A second set of services over the same folders, as a second process would have.
+    pub async fn services(&self) -> Services {
+        Services::open(&self.config, self.clock.clone()).await.unwrap()
+    }
+
+    pub async fn apply(&self, definition: &str) -> anyhow::Result<apply::Applied> {
+        let services = self.services().await;
+        let now = self.clock.now();
+        apply::apply(&services.store, &services.keys, definition, now, &mut OsRng)
+            .await
+            .map(|(_, applied)| applied)
+    }
+
+    pub async fn token(&self, slug: &str) -> String {
+        let services = self.services().await;
+        let incident = services.store.incident(slug).await.unwrap().unwrap();
+        let (store, rng) = (&services.store, &mut OsRng);
+        let token = imports::create_token(store, &incident.id, "test", NOW, rng).await.unwrap();
+        token.to_string()
+    }
+
+    pub fn files(&self) -> Vec<(std::path::PathBuf, Vec<u8>)> {
+        std::fs::read_dir(&self.config.data)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .map(|path| (path.clone(), std::fs::read(&path).unwrap()))
+            .collect()
+    }
+
+    pub async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Vec<u8>,
+    ) -> Reply {
+        let url = format!("{}{path}", self.url);
+        let mut request = awc::Client::builder()
+            .disable_redirects()
+            .finish()
+            .request(method, url)
+            .no_decompress();
+        for (name, value) in headers {
+            request = request.insert_header((*name, *value));
+        }
+        let mut reply = request.send_body(body).await.unwrap();
+        let body = reply.body().limit(16 << 20).await.unwrap().to_vec();
+        let headers = reply.headers().clone();
+        Reply { status: reply.status(), headers, body }
+    }
+
+    pub async fn get(&self, path: &str) -> Reply {
+        self.send(Method::GET, path, &[], Vec::new()).await
+    }
+
+    pub async fn evaluate(&self, slug: &str, body: Vec<u8>) -> Reply {
+        let path = format!("/api/v1/incidents/{slug}/evaluate");
+        self.send(Method::POST, &path, &[("content-type", wire::EVALUATE_REQUEST)], body).await
+    }
+
+    /// The manifest as a client would take it, under the key that this deployment pins.
+    pub async fn manifest(&self, slug: &str) -> (VerifiedManifest, Vec<u8>) {
+        let reply = self.get(&format!("/api/v1/incidents/{slug}/manifest")).await;
+        assert_eq!(reply.status, StatusCode::OK);
+        let pinned = self.services().await.manifests.signing_key();
+        let signature = reply.headers.get(wire::SIGNATURE_HEADER).unwrap().to_str().unwrap();
+        let signature =
+            base64::Engine::decode(&base64::engine::general_purpose::STANDARD, signature).unwrap();
+        let now = self.clock.now();
+        let verified = VerifiedManifest::verify(&reply.body, &signature, &pinned, now).unwrap();
+        (verified, reply.body)
+    }
+
+    /// A whole lookup by email: the groups, empty if not listed.
+    pub async fn look_up(&self, slug: &str, email: &str) -> Vec<String> {
+        let (manifest, _) = self.manifest(slug).await;
+        let mut filters = FilterCollection::new();
+        for shard in manifest.manifest().filters.iter().flat_map(|filter| &filter.shards) {
+            let reply = self.get(&format!("/filters/{}", hex::encode(shard.sha256))).await;
+            assert_eq!(reply.status, StatusCode::OK);
+            filters.add(&manifest, &reply.body).unwrap();
+        }
+        let identifier = Kind::email().normalise(&[email]).unwrap();
+        let mut stretcher = Stretcher::new(Profile::Sample, manifest.salt()).unwrap();
+        let stretched = stretcher.stretch(&identifier).unwrap();
+        let (pending, message) = blind(stretched, &mut OsRng).unwrap();
+        let reply = self.evaluate(slug, message.to_vec()).await;
+        let reply = EvaluateReply::decode(&reply.body).unwrap();
+        let tag = pending.finalize(&reply.evaluated, &reply.proof, manifest.public_key()).unwrap();
+        match filters.complete_for(&manifest, "email", &tag).unwrap().decide(&tag).unwrap() {
+            Outcome::Listed(listed) => listed.groups().to_vec(),
+            Outcome::NotListed(_) => Vec::new(),
+        }
+    }
+}
+
+/// One load of people with an email address each, all in one group.
+pub struct Loader<'a> {
+    pub deployment: &'a Deployment,
+    pub token: String,
+    pub parameters: Value,
+    pub load: String,
+}
+
+pub struct Uploads {
+    pub evaluations: Vec<u8>,
+    pub records: Vec<u8>,
+    pub filter_entries: Vec<u8>,
+    pub public_tags: Vec<Tag>,
+    pub staff_tags: Vec<Tag>,
+}
+
+impl<'a> Loader<'a> {
+    pub async fn open(deployment: &'a Deployment, slug: &str, people: usize) -> Self {
+        let token = deployment.token(slug).await;
+        let mut loader = Self { deployment, token, parameters: Value::Null, load: String::new() };
+        let parameters = loader
+            .send(Method::GET, &format!("incidents/{slug}/load-parameters"), "", Vec::new())
+            .await;
+        assert_eq!(parameters.status, StatusCode::OK);
+        loader.parameters = parameters.json();
+        let declared = json!({"identifiers": people, "filter_entries": people, "people": people, "as_of": NOW});
+        let reply = loader.open_with(slug, &declared).await;
+        assert_eq!(reply.status, StatusCode::CREATED);
+        loader.load = reply.json()["load"].as_str().unwrap().to_owned();
+        loader
+    }
+
+    pub async fn open_with(&self, slug: &str, declared: &Value) -> Reply {
+        let body = declared.to_string().into_bytes();
+        self.send(Method::POST, &format!("incidents/{slug}/loads"), "application/json", body).await
+    }
+
+    async fn send(&self, method: Method, path: &str, media_type: &str, body: Vec<u8>) -> Reply {
+        let bearer = format!("Bearer {}", self.token);
+        let mut headers = vec![("authorization", bearer.as_str())];
+        if !media_type.is_empty() {
+            headers.push(("content-type", media_type));
+        }
+        self.deployment.send(method, &format!("/api/v1/staff/{path}"), &headers, body).await
+    }
+
+    pub async fn put(&self, stage: &str, number: u32, body: Vec<u8>) -> Reply {
+        let media_type = match stage {
+            "evaluations" => wire::BATCH_REQUEST,
+            "records" => wire::RECORDS,
+            _ => wire::FILTER_ENTRIES,
+        };
+        let path = format!("loads/{}/{stage}/{number}", self.load);
+        self.send(Method::PUT, &path, media_type, body).await
+    }
+
+    pub async fn step(&self, step: &str) -> Reply {
+        self.send(Method::POST, &format!("loads/{}/{step}", self.load), "", Vec::new()).await
+    }
+
+    pub async fn status(&self) -> Reply {
+        self.send(Method::GET, &format!("loads/{}", self.load), "", Vec::new()).await
+    }
+
+    fn bytes<const N: usize>(&self, field: &str) -> [u8; N] {
+        let text = self.parameters[field].as_str().unwrap();
+        hex::decode(text).unwrap().try_into().unwrap()
+    }
+
+    fn blind(&self, emails: &[&str]) -> (Vec<Pending>, Vec<u8>) {
+        let salt = Salt::of(&self.bytes("deployment"), &self.bytes("incident"));
+        let mut stretcher = Stretcher::new(Profile::Sample, salt).unwrap();
+        let mut bytes = Vec::new();
+        let pending = emails
+            .iter()
+            .map(|email| {
+                let identifier = Kind::email().normalise(&[email]).unwrap();
+                let stretched = stretcher.stretch(&identifier).unwrap();
+                let (pending, message) = blind(stretched, &mut OsRng).unwrap();
+                bytes.extend_from_slice(&message);
+                pending
+            })
+            .collect();
+        (pending, bytes)
+    }
+
+    /// Evaluates; gives the bytes of the uploads that follow.
+    pub async fn evaluate(&self, emails: &[&str], group: u8) -> Uploads {
+        let (pending, evaluations) = self.blind(emails);
+        let reply = self.put("evaluations", 0, evaluations.clone()).await;
+        assert_eq!(reply.status, StatusCode::OK);
+        let [public, staff] = wire::decode_batch_reply(&reply.body, emails.len()).unwrap();
+        let tags = |part: &wire::KeyReply, key: &str| -> Vec<Tag> {
+            let key = PublicKey::from_bytes(self.bytes(key)).unwrap();
+            let tags = finalize_batch(&pending, part.evaluated, part.proof, &key).unwrap();
+            tags.iter().map(VerifiedTag::tag).collect()
+        };
+        let (public_tags, staff_tags) = (tags(&public, "public_key"), tags(&staff, "staff_key"));
+        let (mut records, mut filter_entries) = (Vec::new(), Vec::new());
+        for tag in &staff_tags {
+            let mut handle = [0; 16];
+            OsRng.fill_bytes(&mut handle);
+            Record { tag: *tag, kind: 0, handle, groups: 1 << group, share: 0 }
+                .encode_into(&mut records);
+        }
+        for tag in &public_tags {
+            FilterEntry { tag: *tag, kind: 0, group }.encode_into(&mut filter_entries);
+        }
+        Uploads { evaluations, records, filter_entries, public_tags, staff_tags }
+    }
+
+    /// Everything but publishing.
+    pub async fn upload(&self, emails: &[&str], group: u8) -> Uploads {
+        let uploads = self.evaluate(emails, group).await;
+        let reply = self.put("records", 0, uploads.records.clone()).await;
+        assert_eq!(reply.status, StatusCode::NO_CONTENT);
+        let reply = self.put("filter-entries", 0, uploads.filter_entries.clone()).await;
+        assert_eq!(reply.status, StatusCode::NO_CONTENT);
+        assert_eq!(self.step("close").await.status, StatusCode::OK);
+        uploads
+    }
+}
+
+/// Loads and publishes; gives the set version.
+pub async fn publish(deployment: &Deployment, slug: &str, emails: &[&str], group: u8) -> u64 {
+    let loader = Loader::open(deployment, slug, emails.len()).await;
+    loader.upload(emails, group).await;
+    let reply = loader.step("publish").await;
+    assert_eq!(reply.status, StatusCode::OK);
+    reply.json()["set_version"].as_u64().unwrap()
+}

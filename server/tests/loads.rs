@@ -1,0 +1,209 @@
+//! Loading and publishing over HTTP: what adds up, what is refused, what stays.
+
+mod deployment;
+
+use actix_web::http::StatusCode;
+use deployment::{Deployment, HOUR, Loader, NOW, TWO_GROUPS, publish};
+use serde_json::json;
+use shirabe_protocol::{manifest, tag::Tag};
+use shirabe_server::incidents::apply::Applied;
+
+const A: [&str; 3] = ["ann@example.jp", "bao@example.com", "chie@example.ne.jp"];
+const B: [&str; 2] = ["chie@example.ne.jp", "dev@example.org"];
+
+#[actix_web::test]
+async fn two_loads_add_up_and_a_person_in_both_has_both_groups() {
+    let deployment = Deployment::start().await;
+    deployment.apply(TWO_GROUPS).await.unwrap();
+    assert_eq!(publish(&deployment, "two-groups", &A, 0).await, 1);
+    assert_eq!(deployment.look_up("two-groups", "ann@example.jp").await, ["a"]);
+    assert_eq!(deployment.look_up("two-groups", "dev@example.org").await, [""; 0]);
+    assert_eq!(publish(&deployment, "two-groups", &B, 1).await, 2);
+    assert_eq!(deployment.look_up("two-groups", "ann@example.jp").await, ["a"]);
+    assert_eq!(deployment.look_up("two-groups", "CHIE@example.ne.jp").await, ["a", "b"]);
+    assert_eq!(deployment.look_up("two-groups", "dev@example.org").await, ["b"]);
+    assert_eq!(deployment.look_up("two-groups", "eve@example.org").await, [""; 0]);
+}
+
+#[actix_web::test]
+async fn filters_hold_no_tag_that_a_record_holds() {
+    let deployment = Deployment::start().await;
+    deployment.apply(TWO_GROUPS).await.unwrap();
+    let loader = Loader::open(&deployment, "two-groups", A.len()).await;
+    let uploads = loader.upload(&A, 0).await;
+    assert!(uploads.public_tags.iter().all(|tag| !uploads.staff_tags.contains(tag)));
+    let mut stored = std::collections::BTreeMap::new();
+    let services = deployment.services().await;
+    let load = hex::decode(&loader.load).unwrap().try_into().unwrap();
+    services.store.collect_tags(&load, &mut stored).await.unwrap();
+    let mut found: Vec<Tag> = stored.into_values().flatten().collect();
+    let mut expected = uploads.public_tags.clone();
+    found.sort_unstable();
+    expected.sort_unstable();
+    assert!(found == expected);
+}
+
+#[actix_web::test]
+async fn a_batch_is_idempotent_and_other_bytes_are_refused() {
+    let deployment = Deployment::start().await;
+    deployment.apply(TWO_GROUPS).await.unwrap();
+    let loader = Loader::open(&deployment, "two-groups", A.len()).await;
+    let uploads = loader.evaluate(&A, 0).await;
+    let first = loader.put("evaluations", 0, uploads.evaluations.clone()).await;
+    let again = loader.put("evaluations", 0, uploads.evaluations.clone()).await;
+    assert!(first.body == again.body, "proofs are random: equal bytes are the stored result");
+    let other = loader.put("evaluations", 0, uploads.evaluations[..64].to_vec()).await;
+    assert_eq!((other.status, other.problem().as_str()), (StatusCode::CONFLICT, "batch-differs"));
+    for stage in ["records", "filter-entries"] {
+        let bytes = if stage == "records" { &uploads.records } else { &uploads.filter_entries };
+        assert_eq!(loader.put(stage, 0, bytes.clone()).await.status, StatusCode::NO_CONTENT);
+        assert_eq!(loader.put(stage, 0, bytes.clone()).await.status, StatusCode::NO_CONTENT);
+        let cut = bytes[..bytes.len() / 3].to_vec();
+        assert_eq!(loader.put(stage, 0, cut).await.problem(), "batch-differs");
+    }
+    let status = loader.status().await.json();
+    assert_eq!(status["identifiers"], 3, "a repeated batch counts once: {status}");
+    assert_eq!(loader.step("close").await.status, StatusCode::OK);
+    assert_eq!(loader.put("records", 1, uploads.records).await.problem(), "load-state");
+    let late = loader.put("evaluations", 0, uploads.evaluations).await;
+    assert_eq!(late.problem(), "load-state", "a token evaluates nothing after the close");
+}
+
+#[actix_web::test]
+async fn a_load_evaluates_no_more_than_it_declared_and_a_tenth() {
+    let deployment = Deployment::start().await;
+    deployment.apply(TWO_GROUPS).await.unwrap();
+    let loader = Loader::open(&deployment, "two-groups", 20).await;
+    let emails: Vec<String> = (0..21).map(|n| format!("p{n}@example.jp")).collect();
+    let emails: Vec<&str> = emails.iter().map(String::as_str).collect();
+    let uploads = loader.evaluate(&emails, 0).await;
+    let two_more = uploads.evaluations[..64].to_vec();
+    let refused = loader.put("evaluations", 1, two_more).await;
+    assert_eq!(
+        (refused.status, refused.problem().as_str()),
+        (StatusCode::FORBIDDEN, "load-budget")
+    );
+    let one_more = uploads.evaluations[..32].to_vec();
+    assert_eq!(loader.put("evaluations", 1, one_more).await.status, StatusCode::OK);
+}
+
+#[actix_web::test]
+async fn what_differs_from_the_declaration_is_not_closed() {
+    let deployment = Deployment::start().await;
+    deployment.apply(TWO_GROUPS).await.unwrap();
+    let loader = Loader::open(&deployment, "two-groups", A.len()).await;
+    let uploads = loader.evaluate(&A, 0).await;
+    loader.put("records", 0, uploads.records).await;
+    assert_eq!(loader.step("close").await.problem(), "counts-differ");
+    assert_eq!(loader.step("publish").await.problem(), "load-state");
+    loader.put("filter-entries", 0, uploads.filter_entries).await;
+    assert_eq!(loader.step("close").await.status, StatusCode::OK);
+}
+
+#[actix_web::test]
+async fn kinds_that_are_not_public_and_groups_that_are_not_there_stay_out_of_filters() {
+    let deployment = Deployment::start().await;
+    deployment.apply(TWO_GROUPS).await.unwrap();
+    let loader = Loader::open(&deployment, "two-groups", 1).await;
+    for (kind, group) in [(1, 0), (2, 0), (0, 2)] {
+        let entry = [&[7; 16][..], &[kind], &[group]].concat();
+        let refused = loader.put("filter-entries", 0, entry).await;
+        assert_eq!(refused.problem(), "malformed", "kind {kind}, group {group}");
+    }
+}
+
+#[actix_web::test]
+async fn a_token_serves_one_load_of_one_incident() {
+    let deployment = Deployment::start().await;
+    deployment.apply(TWO_GROUPS).await.unwrap();
+    deployment.apply(&TWO_GROUPS.replace("\"two-groups\"", "\"other\"")).await.unwrap();
+    let loader = Loader::open(&deployment, "two-groups", 1).await;
+    let declared = json!({"identifiers": 1, "filter_entries": 1, "people": 1, "as_of": NOW});
+    assert_eq!(loader.open_with("two-groups", &declared).await.problem(), "load-state");
+    assert_eq!(loader.open_with("other", &declared).await.problem(), "unauthorized");
+    assert_eq!(loader.open_with("nowhere", &declared).await.problem(), "unauthorized");
+    let stranger = Loader::open(&deployment, "two-groups", 1).await;
+    let stranger = Loader { load: loader.load.clone(), ..stranger };
+    assert_eq!(stranger.status().await.problem(), "unauthorized");
+    let forged = Loader { token: "shirabe-load-x".into(), ..stranger };
+    assert_eq!(forged.status().await.status, StatusCode::UNAUTHORIZED);
+}
+
+#[actix_web::test]
+async fn the_database_holds_no_token() {
+    let deployment = Deployment::start().await;
+    deployment.apply(TWO_GROUPS).await.unwrap();
+    let token = deployment.token("two-groups").await;
+    let holds = |needle: &[u8]| {
+        let found = |(_, bytes): &(_, Vec<u8>)| bytes.windows(needle.len()).any(|w| w == needle);
+        deployment.files().iter().any(found)
+    };
+    assert!(!holds(token.as_bytes()));
+    assert!(holds(&<sha2::Sha256 as sha2::Digest>::digest(&token)), "the search finds the digest");
+}
+
+#[actix_web::test]
+async fn publishing_again_after_a_lost_reply_changes_nothing() {
+    let deployment = Deployment::start().await;
+    deployment.apply(TWO_GROUPS).await.unwrap();
+    let loader = Loader::open(&deployment, "two-groups", A.len()).await;
+    loader.upload(&A, 0).await;
+    let first = loader.step("publish").await.json();
+    assert_eq!(first, loader.step("publish").await.json());
+    assert_eq!(loader.step("abandon").await.problem(), "load-state");
+}
+
+#[actix_web::test]
+async fn an_abandoned_load_leaves_nothing() {
+    let deployment = Deployment::start().await;
+    deployment.apply(TWO_GROUPS).await.unwrap();
+    let loader = Loader::open(&deployment, "two-groups", A.len()).await;
+    loader.upload(&A, 0).await;
+    let status = loader.step("abandon").await.json();
+    assert_eq!((&status["state"], &status["identifiers"]), (&json!("abandoned"), &json!(0)));
+    assert_eq!(loader.step("publish").await.problem(), "load-state");
+    assert_eq!(
+        deployment.get("/api/v1/incidents/two-groups/manifest").await.problem(),
+        "not-published"
+    );
+}
+
+#[actix_web::test]
+async fn filters_of_a_replaced_set_are_served_for_a_day() {
+    let deployment = Deployment::start().await;
+    deployment.apply(TWO_GROUPS).await.unwrap();
+    publish(&deployment, "two-groups", &A, 0).await;
+    let (before, before_bytes) = deployment.manifest("two-groups").await;
+    let old = format!("/filters/{}", hex::encode(before.manifest().filters[0].shards[0].sha256));
+    deployment.clock.set(NOW + HOUR);
+    publish(&deployment, "two-groups", &B, 1).await;
+    let (after, _) = deployment.manifest("two-groups").await;
+    assert_eq!(after.manifest().set_version, 2);
+    assert_eq!(after.manifest().previous, manifest::digest(&before_bytes));
+    assert_eq!(deployment.get(&old).await.status, StatusCode::OK);
+    deployment.clock.set(NOW + 26 * HOUR);
+    assert_eq!(deployment.get(&old).await.problem(), "not-found");
+    let new = format!("/filters/{}", hex::encode(after.manifest().filters[0].shards[0].sha256));
+    assert_eq!(deployment.get(&new).await.status, StatusCode::OK);
+}
+
+#[actix_web::test]
+async fn an_incident_file_is_applied_once_and_keeps_what_lists_depend_on() {
+    let deployment = Deployment::start().await;
+    assert_eq!(deployment.apply(TWO_GROUPS).await.unwrap(), Applied::Created);
+    assert_eq!(deployment.apply(TWO_GROUPS).await.unwrap(), Applied::Unchanged);
+    let wording = TWO_GROUPS.replace("Data of visitors", "Data of guests");
+    assert_eq!(deployment.apply(&wording).await.unwrap(), Applied::Changed);
+    publish(&deployment, "two-groups", &A, 0).await;
+    for (from, to, place) in [
+        ("profile = \"sample\"", "profile = \"standard\"", "profile"),
+        ("region = \"JP\"", "region = \"VN\"", "region"),
+        ("name = \"a\"", "name = \"z\"", "groups"),
+        ("kind = \"email\"", "kind = \"code\"", "kinds"),
+    ] {
+        let error = deployment.apply(&TWO_GROUPS.replace(from, to)).await.unwrap_err();
+        assert!(error.to_string().starts_with(place), "{error}");
+    }
+    assert_eq!(deployment.apply(TWO_GROUPS).await.unwrap(), Applied::Changed);
+    assert_eq!(deployment.look_up("two-groups", "ann@example.jp").await, ["a"]);
+}

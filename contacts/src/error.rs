@@ -1,0 +1,58 @@
+//! Why a file as a whole cannot be read. No error holds a cell: only row numbers, and names of
+//! columns once the first row is known to be a header.
+
+/// Each sentence says what is wrong and what to do.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ContactsError {
+    #[error("the file is empty: it needs a header row and at least one row below it")]
+    Empty,
+    #[error("the file is in {name}: save it as CSV in UTF-8, or as CSV from Excel (CP932)")]
+    UnsupportedEncoding { name: &'static str },
+    #[error(
+        "row {row} holds bytes that are not {encoding}: the file is damaged, was cut short, or \
+         is in another encoding; save it again as CSV in UTF-8"
+    )]
+    Malformed { encoding: &'static str, row: usize },
+    #[error(
+        "row {row} opens a quotation mark that is never closed: the file may have been cut \
+         short; export it again"
+    )]
+    UnclosedQuote { row: usize },
+    #[error(
+        "the first row holds an address or a number of a person, not the names of the columns: \
+         put a header row above it"
+    )]
+    HeaderLooksLikeData,
+    #[error(
+        "no column could be recognised as an identifier of this incident; the columns are {}; \
+         name one with --map COLUMN=KIND, or the list's key with --map COLUMN=key where it holds \
+         none",
+        list(.columns)
+    )]
+    NoIdentifierColumn { columns: Vec<String> },
+    #[error("row {row}, column {column}: the cell is longer than 65,535 bytes")]
+    CellTooLong { row: usize, column: String },
+    #[error(transparent)]
+    Mapping(#[from] MappingError),
+}
+
+/// What is wrong with a `--map` value.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum MappingError {
+    #[error("write a mapping as COLUMN=KIND, COLUMN=KIND.FIELD, COLUMN=key or COLUMN=ignore")]
+    Syntax,
+    #[error("there is no column {column}; the columns are {}", list(.known))]
+    UnknownColumn { column: String, known: Vec<String> },
+    #[error("this incident has no kind {kind}; it has {}, and key and ignore", list(.known))]
+    UnknownKind { kind: String, known: Vec<String> },
+    #[error("kind {kind} is a single value: write {kind} without .{field}")]
+    UnknownField { kind: String, field: String },
+    #[error("column {column} is mapped more than once")]
+    Repeated { column: String },
+    #[error("columns {} are all mapped to key: a list has one key column", list(.columns))]
+    SeveralKeys { columns: Vec<String> },
+}
+
+fn list(names: &[String]) -> String {
+    if names.is_empty() { "none".to_owned() } else { names.join(", ") }
+}

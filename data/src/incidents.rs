@@ -1,0 +1,116 @@
+//! Which incidents there are, and which files belong to which group.
+
+use crate::{
+    Contact,
+    lists::{health_check, job_matching, overseas_career, statistics_survey},
+    written::List,
+};
+
+/// An incident as an organisation would declare it, with its lists.
+#[derive(Debug)]
+pub struct SampleIncident {
+    pub slug: &'static str,
+    /// The incident file, TOML.
+    pub definition: &'static str,
+    pub files: &'static [SampleFile],
+}
+
+/// One list, for one group of the incident.
+#[derive(Debug)]
+pub struct SampleFile {
+    pub group: &'static str,
+    pub file_name: &'static str,
+    /// People in it: rows less those of people who have one already.
+    pub people: usize,
+    /// Values for `--map`.
+    pub mappings: &'static [&'static str],
+    list: fn() -> List,
+}
+
+impl SampleFile {
+    /// The bytes of the file.
+    pub fn contents(&self) -> Vec<u8> {
+        (self.list)().bytes()
+    }
+
+    /// The people in it, each once.
+    pub fn contacts(&self) -> Vec<Contact> {
+        let people = (self.list)().entries.into_iter();
+        people.map(|entry| Contact { groups: vec![self.group], ..entry.contact }).collect()
+    }
+}
+
+/// The four incidents.
+pub fn incidents() -> &'static [SampleIncident] {
+    &INCIDENTS
+}
+
+/// One incident by its slug.
+pub fn incident(slug: &str) -> Option<&'static SampleIncident> {
+    INCIDENTS.iter().find(|incident| incident.slug == slug)
+}
+
+static INCIDENTS: [SampleIncident; 4] = [
+    SampleIncident {
+        slug: "job-matching",
+        definition: include_str!("../incidents/job-matching.toml"),
+        files: &[SampleFile {
+            group: "applicants",
+            file_name: "applicants.csv",
+            people: 800,
+            mappings: &[],
+            list: job_matching::applicants,
+        }],
+    },
+    SampleIncident {
+        slug: "overseas-career",
+        definition: include_str!("../incidents/overseas-career.toml"),
+        // The published figures add up to 15,829. Five people stand in two of the files, so
+        // that 15,824 different people are listed.
+        files: &[
+            SampleFile {
+                group: "participants",
+                file_name: "participants.csv",
+                people: 15_535,
+                mappings: &["account_id=key"],
+                list: overseas_career::participants,
+            },
+            SampleFile {
+                group: "prefecture-event",
+                file_name: "prefecture-event.csv",
+                people: 42,
+                mappings: &["アカウントID=key"],
+                list: overseas_career::prefecture_event,
+            },
+            SampleFile {
+                group: "exhibitors",
+                file_name: "exhibitors.csv",
+                people: 252,
+                mappings: &["account_id=key"],
+                list: overseas_career::exhibitors,
+            },
+        ],
+    },
+    SampleIncident {
+        slug: "statistics-survey",
+        definition: include_str!("../incidents/statistics-survey.toml"),
+        files: &[SampleFile {
+            group: "contacts",
+            file_name: "contacts.csv",
+            people: 382,
+            mappings: &[],
+            list: statistics_survey::contacts,
+        }],
+    },
+    SampleIncident {
+        slug: "health-check",
+        definition: include_str!("../incidents/health-check.toml"),
+        files: &[SampleFile {
+            group: "employees",
+            file_name: "bookings-2024.csv",
+            people: 11_704,
+            mappings: &["社員番号=key"],
+            list: health_check::bookings,
+        }],
+    },
+];

@@ -6,7 +6,7 @@
 
 use crate::{
     error::CheckError,
-    filter::positions_for_groups,
+    filter::{HEADER_BYTES, MAX_FILE_BYTES, positions_for_groups},
     identifier::{Kind, NORMALISATION},
     oprf::PublicKey,
     stretching::{Profile, Salt},
@@ -14,6 +14,7 @@ use crate::{
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 
 /// Opens the signed bytes, followed by a zero byte.
 const DOMAIN: &[u8] = b"shirabe/manifest/1\0";
@@ -84,9 +85,11 @@ impl Manifest {
     }
 
     fn is_consistent(&self) -> bool {
+        let sizes = HEADER_BYTES + 1..=MAX_FILE_BYTES;
         let shards_agree = |filter: &FilterEntry| {
             filter.shard_bits <= 16
                 && filter.shards.len() == 1 << filter.shard_bits
+                && sizes.contains(&(filter.shards[0].bytes as usize))
                 && filter.shards.iter().all(|shard| shard.bytes == filter.shards[0].bytes)
                 && filter.positions >= positions_for_groups(self.groups.len())
         };
@@ -96,16 +99,26 @@ impl Manifest {
                 self.filters.iter().filter(of_this).count() == 1
             })
         });
+        // One file named twice would stand for two lists.
+        let digests = || self.filters.iter().flat_map(|f| f.shards.iter().map(|s| s.sha256));
+        let valid_for = self.expires.checked_sub(self.issued);
         self.format == Self::FORMAT
             && self.set_version > 0
-            && self.expires > self.issued
-            && self.expires - self.issued <= VALIDITY_SECONDS
+            && valid_for.is_some_and(|seconds| (1..=VALIDITY_SECONDS).contains(&seconds))
             && !self.kinds.is_empty()
             && !self.groups.is_empty()
+            && all_differ(self.kinds.iter().map(|kind| &kind.name))
+            && all_differ(self.groups.iter())
+            && all_differ(digests())
             && self.filters.len() == self.kinds.len() * self.groups.len()
             && one_filter_for_each
             && self.filters.iter().all(shards_agree)
     }
+}
+
+fn all_differ<T: Ord>(mut items: impl Iterator<Item = T>) -> bool {
+    let mut seen = BTreeSet::new();
+    items.all(|item| seen.insert(item))
 }
 
 /// SHA-256 of a manifest's exact bytes, for the next one's `previous`.
@@ -153,6 +166,9 @@ impl VerifiedManifest {
             Signature::from_slice(signature).map_err(|_| CheckError::ManifestSignature)?;
         key.verify_strict(&[DOMAIN, bytes].concat(), &signature)
             .map_err(|_| CheckError::ManifestSignature)?;
+        if bytes.len() > MAX_BYTES {
+            return Err(CheckError::ManifestContent);
+        }
         let manifest: Manifest =
             serde_json::from_slice(bytes).map_err(|_| CheckError::ManifestContent)?;
         if manifest.normalisation != NORMALISATION {
@@ -164,11 +180,20 @@ impl VerifiedManifest {
         if now >= manifest.expires {
             return Err(CheckError::ManifestExpired);
         }
-        if now < manifest.issued - CLOCK_TOLERANCE_SECONDS {
+        if now < manifest.issued.saturating_sub(CLOCK_TOLERANCE_SECONDS) {
             return Err(CheckError::ManifestNotYetValid);
         }
         let public_key = PublicKeyBytes(PublicKey::from_bytes(manifest.public_key)?);
         Ok(Self { manifest, public_key })
+    }
+
+    /// Refuses a manifest of another incident: it is signed by the same key, and its "not in
+    /// this list" would speak of another list.
+    ///
+    /// # Errors
+    /// [`CheckError::ManifestContent`].
+    pub fn for_incident(self, slug: &str) -> Result<Self, CheckError> {
+        if self.manifest.slug == slug { Ok(self) } else { Err(CheckError::ManifestContent) }
     }
 
     pub fn manifest(&self) -> &Manifest {

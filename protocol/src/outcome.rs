@@ -8,6 +8,7 @@ use crate::{
     error::CheckError,
     filter::Filter,
     manifest::{FilterEntry, ShardEntry, VerifiedManifest},
+    stretching::Purpose,
     tag::{Tag, VerifiedTag},
 };
 use sha2::{Digest, Sha256};
@@ -97,15 +98,20 @@ impl FilterCollection {
     /// The filters that decide about this tag, one a group.
     ///
     /// # Errors
-    /// [`CheckError::FilterMissing`] unless all are here, [`CheckError::UnknownKind`].
+    /// [`CheckError::FilterMissing`] unless all are here, [`CheckError::UnknownKind`], and
+    /// [`CheckError::Order`] where the tag was made for another kind, incident or profile.
     pub fn complete_for<'a>(
         &'a self,
         manifest: &'a VerifiedManifest,
         kind: &str,
         tag: &VerifiedTag,
     ) -> Result<CompleteFilters<'a>, CheckError> {
-        let by_group = manifest
-            .filters_of(kind)?
+        let filters = manifest.filters_of(kind)?;
+        let profile = manifest.manifest().profile;
+        if tag.purpose != Purpose::of(profile, manifest.salt(), kind.as_bytes()) {
+            return Err(CheckError::Order);
+        }
+        let by_group = filters
             .into_iter()
             .map(|entry| {
                 let shard = shard_for(entry, &tag.tag).ok_or(CheckError::ManifestContent)?;
@@ -113,7 +119,7 @@ impl FilterCollection {
                 Ok((entry.group.as_str(), filter))
             })
             .collect::<Result<Vec<_>, CheckError>>()?;
-        Ok(CompleteFilters { manifest, by_group })
+        Ok(CompleteFilters { manifest, by_group, tag: tag.tag })
     }
 }
 
@@ -136,6 +142,7 @@ pub fn shard_for<'a>(entry: &'a FilterEntry, tag: &Tag) -> Option<&'a ShardEntry
 pub struct CompleteFilters<'a> {
     manifest: &'a VerifiedManifest,
     by_group: Vec<(&'a str, &'a Filter)>,
+    tag: Tag,
 }
 
 impl CompleteFilters<'_> {
@@ -148,6 +155,9 @@ impl CompleteFilters<'_> {
         let manifest = self.manifest.manifest();
         if tag.key != manifest.public_key {
             return Err(CheckError::Proof);
+        }
+        if tag.tag != self.tag {
+            return Err(CheckError::FilterMissing);
         }
         let mut groups = Vec::new();
         for (group, filter) in &self.by_group {

@@ -66,16 +66,48 @@ impl Salt {
         salt.copy_from_slice(&digest[..16]);
         Self(salt)
     }
+
+    pub fn as_bytes(&self) -> &[u8; 16] {
+        &self.0
+    }
+}
+
+/// What a stretched identifier, and later its tag, was made for: a profile, a salt, a kind's
+/// name. Never sent. An answer is refused where it does not fit the manifest, since a tag made
+/// for anything else is in no filter and would read as "not in this list".
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Purpose([u8; 16]);
+
+impl Purpose {
+    pub(crate) fn of(profile: Profile, salt: Salt, kind_name: &[u8]) -> Self {
+        let digest = Sha256::new()
+            .chain_update(profile.memory_kib().to_be_bytes())
+            .chain_update(profile.passes().to_be_bytes())
+            .chain_update(salt.0)
+            .chain_update(kind_name)
+            .finalize();
+        let mut purpose = [0; 16];
+        purpose.copy_from_slice(&digest[..16]);
+        Self(purpose)
+    }
 }
 
 /// What the OPRF is computed of, 32 bytes. Identifying for whoever can stretch guesses.
 #[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
-pub struct StretchedIdentifier([u8; 32]);
+pub struct StretchedIdentifier {
+    bytes: [u8; 32],
+    #[zeroize(skip)]
+    purpose: Purpose,
+}
 
 impl StretchedIdentifier {
     /// The OPRF's input. Never log or send it.
     pub fn as_bytes(&self) -> &[u8; 32] {
-        &self.0
+        &self.bytes
+    }
+
+    pub(crate) fn purpose(&self) -> Purpose {
+        self.purpose
     }
 }
 
@@ -89,6 +121,7 @@ impl std::fmt::Debug for StretchedIdentifier {
 /// costs more than a row of `sample` itself).
 pub struct Stretcher {
     argon2: Argon2<'static>,
+    profile: Profile,
     salt: Salt,
     memory: Vec<Block>,
 }
@@ -102,7 +135,8 @@ impl Stretcher {
         let mut memory = Vec::new();
         memory.try_reserve_exact(params.block_count()).map_err(|_| CheckError::Memory)?;
         memory.resize(params.block_count(), Block::new());
-        Ok(Self { argon2: Argon2::new(Algorithm::Argon2id, Version::V0x13, params), salt, memory })
+        let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+        Ok(Self { argon2, profile, salt, memory })
     }
 
     /// Takes 0.3 ms (`sample`) to 100 ms (`strong`) of one core.
@@ -113,6 +147,7 @@ impl Stretcher {
         &mut self,
         identifier: &NormalizedIdentifier,
     ) -> Result<StretchedIdentifier, CheckError> {
+        let purpose = Purpose::of(self.profile, self.salt, identifier.kind_name());
         let mut output = [0; 32];
         self.argon2
             .hash_password_into_with_memory(
@@ -122,7 +157,7 @@ impl Stretcher {
                 &mut self.memory[..],
             )
             .map_err(|_| CheckError::Memory)?;
-        Ok(StretchedIdentifier(output))
+        Ok(StretchedIdentifier { bytes: output, purpose })
     }
 }
 

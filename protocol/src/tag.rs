@@ -1,6 +1,8 @@
 //! The pseudonym everything hangs on: 16 bytes that only the person's device or the
 //! organisation's machine can compute, each time with one answer of the server's key.
 
+use crate::stretching::Purpose;
+
 /// First 16 of the 64 bytes of the OPRF's output.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Tag([u8; 16]);
@@ -34,6 +36,7 @@ impl std::fmt::Debug for Tag {
 pub struct VerifiedTag {
     pub(crate) tag: Tag,
     pub(crate) key: [u8; 32],
+    pub(crate) purpose: Purpose,
 }
 
 impl VerifiedTag {

@@ -68,8 +68,11 @@ pub struct KeyReply<'a> {
 /// # Errors
 /// [`CheckError::MessageLength`].
 pub fn decode_batch_reply(bytes: &[u8], count: usize) -> Result<[KeyReply<'_>; 2], CheckError> {
+    if count == 0 || count > MAX_BATCH {
+        return Err(CheckError::MessageLength);
+    }
     let half = count * ELEMENT_BYTES + PROOF_BYTES;
-    if count > MAX_BATCH || bytes.len() != 2 * half {
+    if bytes.len() != 2 * half {
         return Err(CheckError::MessageLength);
     }
     let (public, staff) = bytes.split_at(half);
@@ -218,5 +221,7 @@ mod tests {
         }
         assert!(decode_batch_reply(&[0; 191], 1).is_err());
         assert!(decode_batch_reply(&[0; 192], 1).is_ok());
+        assert!(decode_batch_reply(&[0; 128], 0).is_err());
+        assert!(decode_batch_reply(&[0; 128], usize::MAX).is_err());
     }
 }

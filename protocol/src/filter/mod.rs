@@ -92,7 +92,8 @@ impl Header {
             && read.shard_bits <= 16
             && u32::from(read.shard) < 1 << read.shard_bits
             && read.bitmap_bytes > 0
-            && file.len() == HEADER_BYTES + read.bitmap_bytes as usize
+            // Not the sum, which a header of 0xFFFFFFFF overflows where `usize` has 32 bits.
+            && file.len() - HEADER_BYTES == read.bitmap_bytes as usize
             && file.len() <= MAX_FILE_BYTES
             // Equal halves would make both hashes one.
             && seed[..16] != seed[16..];

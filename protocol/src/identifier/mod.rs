@@ -102,6 +102,13 @@ impl NormalizedIdentifier {
         Self(bytes)
     }
 
+    /// The kind's name, out of the canonical bytes.
+    pub(crate) fn kind_name(&self) -> &[u8] {
+        let rest = &self.0[2 + NORMALISATION.len()..];
+        let length = usize::from(u16::from_be_bytes([rest[0], rest[1]]));
+        &rest[2..2 + length]
+    }
+
     /// The canonical bytes, as PROTOCOL.md gives them. Identifying: never log or send them.
     pub fn canonical_bytes(&self) -> &[u8] {
         &self.0

@@ -1,8 +1,9 @@
 //! `phone` under `n1`: a number in E.164 form, `+` and 7 to 15 digits.
 //!
-//! Width folded, separators dropped, an extension and what follows it dropped (an office's
-//! people share its number), calling codes and trunk prefixes resolved with the small table
-//! below. Only the count of digits is judged, never whether a range is in use: ranges change.
+//! Width and ASCII case folded, separators dropped, an extension and what follows it dropped (an
+//! office's people share its number), calling codes and trunk prefixes resolved with the small
+//! table below. Only the count of digits is judged, never whether a range is in use: ranges
+//! change. A wave dash is refused: `5678~9` means two numbers.
 
 use super::folding;
 use crate::error::InputError;
@@ -42,6 +43,9 @@ struct Plan {
     international: &'static [&'static str],
     /// Digits of a national number, without trunk prefix.
     digits: std::ops::RangeInclusive<usize>,
+    /// First digit of mobile numbers, where a bare `62812...` could by its length also be a
+    /// national number: a spreadsheet ate its `+`.
+    mobile: Option<char>,
 }
 
 const ALL: [Region; 19] = [
@@ -73,15 +77,18 @@ impl Region {
             trunk,
             international,
             digits,
+            mobile: None,
         };
         const ZERO_ZERO: &[&str] = &["00"];
         match self {
             Self::Jp => plan("81", "0", &["010", "00"], 9..=10),
             Self::Vn => plan("84", "0", ZERO_ZERO, 9..=10),
             Self::In => plan("91", "0", ZERO_ZERO, 10..=10),
-            Self::Id => plan("62", "0", &["001", "008", "00"], 8..=12),
+            Self::Id => {
+                Plan { mobile: Some('8'), ..plan("62", "0", &["001", "008", "00"], 8..=12) }
+            }
             Self::Np => plan("977", "0", ZERO_ZERO, 8..=10),
-            Self::Mm => plan("95", "0", ZERO_ZERO, 7..=10),
+            Self::Mm => Plan { mobile: Some('9'), ..plan("95", "0", ZERO_ZERO, 7..=10) },
             Self::Ph => plan("63", "0", ZERO_ZERO, 8..=10),
             Self::Br => plan("55", "0", ZERO_ZERO, 10..=11),
             Self::Kr => plan("82", "0", &["001", "002", "00"], 8..=11),
@@ -119,12 +126,16 @@ pub(super) fn normalise(text: &str, region: Region) -> Result<String, InputError
     }
     // No sign of what it is: a national number whose zero a spreadsheet ate, or else one with
     // its calling code.
-    if home.digits.contains(&digits.len()) {
-        return national(&home, &digits);
-    }
-    match digits.strip_prefix(home.calling_code) {
-        Some(rest) if home.digits.contains(&without_trunk(&home, rest).len()) => {
-            national(&home, without_trunk(&home, rest))
+    let after_code = digits
+        .strip_prefix(home.calling_code)
+        .map(|rest| without_trunk(&home, rest))
+        .filter(|rest| home.digits.contains(&rest.len()));
+    match after_code {
+        Some(rest)
+            if !home.digits.contains(&digits.len())
+                || home.mobile.is_some_and(|first| rest.starts_with(first)) =>
+        {
+            national(&home, rest)
         }
         _ => national(&home, &digits),
     }
@@ -132,9 +143,11 @@ pub(super) fn normalise(text: &str, region: Region) -> Result<String, InputError
 
 /// Whether a `+` opens the number, and its digits.
 fn dialled(text: &str) -> Result<(bool, String), InputError> {
-    let folded = folding::fold(text);
+    let folded = folding::fold(text).to_ascii_lowercase();
     let number = &folded[..extension_start(&folded)];
     let number = number.strip_prefix("tel:").unwrap_or(number);
+    // `(+81) 90-...`
+    let number = number.trim_start_matches(['(', '[']);
     let (plus, rest) = match number.strip_prefix('+') {
         Some(rest) => (true, rest),
         None => (false, number),
@@ -143,7 +156,7 @@ fn dialled(text: &str) -> Result<(bool, String), InputError> {
     for character in rest.chars() {
         match character {
             '0'..='9' => digits.push(character),
-            '-' | '(' | ')' | '.' | '/' | '[' | ']' | '~' | '\u{301C}' | '\u{30FB}' => {}
+            '-' | '(' | ')' | '.' | '/' | '[' | ']' | '\u{30FB}' | '\u{FF65}' => {}
             mark if folding::is_long_vowel_mark(mark) => {}
             _ => return Err(InputError::PhoneCharacter),
         }
@@ -153,7 +166,7 @@ fn dialled(text: &str) -> Result<(bool, String), InputError> {
 
 /// Where an extension begins, in bytes; the length of the text where there is none.
 fn extension_start(folded: &str) -> usize {
-    const MARKS: [&str; 7] = ["内線", "ext", "Ext", "EXT", "x", "#", ";"];
+    const MARKS: [&str; 5] = ["内線", "ext", "x", "#", ";"];
     MARKS.iter().filter_map(|mark| folded.find(mark)).min().unwrap_or(folded.len())
 }
 
@@ -180,7 +193,10 @@ fn without_trunk<'a>(plan: &Plan, digits: &'a str) -> &'a str {
 }
 
 fn national(plan: &Plan, digits: &str) -> Result<String, InputError> {
-    if digits.len() < *plan.digits.start() {
+    if !plan.trunk.is_empty() && digits.starts_with('0') {
+        // A second zero after the trunk prefix: kept, it would be taken for one the next time.
+        Err(InputError::PhoneTooLong)
+    } else if digits.len() < *plan.digits.start() {
         Err(InputError::PhoneTooShort)
     } else if digits.len() > *plan.digits.end() {
         Err(InputError::PhoneTooLong)

@@ -1,8 +1,9 @@
 //! Punycode (RFC 3492) for the domain labels of `n1`, encoding only.
 //!
 //! Ours because it must never change: the big IDNA libraries follow Unicode. A label is taken as
-//! typed, lower-cased over the fixed ranges below; labels with combining marks or unassigned
-//! oddities are refused instead of guessed at.
+//! typed, lower-cased over the fixed ranges below. A letter that could be written in two ways
+//! (capitals outside those ranges, combining accents, compatibility forms) and every script not
+//! listed is refused instead of guessed at: what is refused today can be accepted later.
 
 const BASE: u32 = 36;
 const T_MIN: u32 = 1;
@@ -12,7 +13,7 @@ const DAMP: u32 = 700;
 const INITIAL_BIAS: u32 = 72;
 const INITIAL_N: u32 = 128;
 
-/// Lower case of ASCII, Latin-1, Greek and Cyrillic capitals; half-width kana are left alone.
+/// Lower case of ASCII, Latin, Greek and Cyrillic capitals, over fixed ranges.
 pub(super) fn lower_case(character: char) -> char {
     let shifted = |by: u32| char::from_u32(character as u32 + by).unwrap_or(character);
     match character {
@@ -21,6 +22,14 @@ pub(super) fn lower_case(character: char) -> char {
         '\u{391}'..='\u{3A1}' | '\u{3A3}'..='\u{3AB}' => shifted(32),
         '\u{410}'..='\u{42F}' => shifted(32),
         '\u{400}'..='\u{40F}' => shifted(80),
+        '\u{178}' => '\u{FF}',
+        '\u{490}' => '\u{491}',
+        // Vietnamese and other pairs of Latin Extended Additional.
+        '\u{1E00}'..='\u{1E95}' | '\u{1EA0}'..='\u{1EFF}'
+            if (character as u32).is_multiple_of(2) =>
+        {
+            shifted(1)
+        }
         // Latin Extended-A pairs: even is the capital here, odd there.
         '\u{100}'..='\u{12F}' | '\u{132}'..='\u{137}' | '\u{14A}'..='\u{177}'
             if (character as u32).is_multiple_of(2) =>
@@ -34,16 +43,28 @@ pub(super) fn lower_case(character: char) -> char {
     }
 }
 
-/// What may stand in a label beyond ASCII: letters above U+00A0 that are neither combining
-/// marks, punctuation, symbols, half-width forms nor private.
+/// What may stand in a label after [`lower_case`].
 fn may_stand(character: char) -> bool {
     match character {
-        '\u{300}'..='\u{36F}' => false,
-        '\u{DF}'..='\u{24F}' | '\u{370}'..='\u{1FFF}' => character != '\u{F7}',
+        'a'..='z' | '0'..='9' | '-' => true,
+        // Latin small letters, but for a capital without a pair and a deprecated ligature.
+        '\u{DF}'..='\u{F6}' | '\u{F8}'..='\u{FF}' => true,
+        '\u{101}'..='\u{17E}' => !matches!(character, '\u{130}' | '\u{149}'),
+        '\u{1E01}'..='\u{1E95}' | '\u{1EA1}'..='\u{1EFF}' => true,
+        // Greek and Cyrillic small letters.
+        '\u{390}' | '\u{3AC}'..='\u{3CE}' => true,
+        '\u{430}'..='\u{45F}' | '\u{491}' => true,
+        // Devanagari without nukta, Thai, Myanmar: their vowel signs are combining marks.
+        '\u{904}'..='\u{939}' | '\u{93D}'..='\u{94D}' | '\u{966}'..='\u{96F}' => true,
+        '\u{E01}'..='\u{E32}' | '\u{E34}'..='\u{E3A}' => true,
+        '\u{E40}'..='\u{E4E}' | '\u{E50}'..='\u{E59}' => true,
+        '\u{1000}'..='\u{1049}' => true,
+        // Kana with voicing marks built in, their middle dot and long-vowel mark.
         '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FE}' => true,
-        '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' | '\u{F900}'..='\u{FAFF}' => true,
-        '\u{20000}'..='\u{323AF}' => true,
-        other => other.is_ascii_alphanumeric() || other == '-',
+        // Unified ideographs and Hangul syllables; compatibility forms and jamo are refused.
+        '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' => true,
+        '\u{20000}'..='\u{2F7FF}' | '\u{30000}'..='\u{323AF}' => true,
+        _ => false,
     }
 }
 
@@ -121,5 +142,15 @@ mod tests {
         assert_eq!(label("日本語").as_deref(), Some("xn--wgv71a119e"));
         assert_eq!(label("bücher").as_deref(), Some("xn--bcher-kva"));
         assert_eq!(label("u\u{308}"), None);
+    }
+
+    #[test]
+    fn a_letter_that_stands_has_no_other_case() {
+        for character in ('\u{80}'..='\u{FFFF}').chain('\u{20000}'..='\u{3FFFF}') {
+            if super::may_stand(super::lower_case(character)) {
+                let small: String = character.to_lowercase().collect();
+                assert_eq!(super::lower_case(character).to_string(), small, "{character:?}");
+            }
+        }
     }
 }

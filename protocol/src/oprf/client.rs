@@ -51,7 +51,7 @@ impl Pending {
                 key.element,
             )
             .map_err(|_| CheckError::Proof)?;
-        Ok(VerifiedTag { tag: tag_of(&output), key: key.bytes })
+        Ok(VerifiedTag { tag: tag_of(&output), key: key.bytes, purpose: self.input.purpose() })
     }
 }
 
@@ -79,9 +79,10 @@ pub fn finalize_batch(
     let inputs: Vec<&[u8]> = pending.iter().map(|one| one.input.as_bytes().as_slice()).collect();
     VoprfClient::batch_finalize(&inputs, &states, &elements, &proof(proof_bytes)?, key.element)
         .map_err(|_| CheckError::Proof)?
-        .map(|output| {
-            let output = output.map_err(|_| CheckError::Element)?;
-            Ok(VerifiedTag { tag: tag_of(&output), key: key.bytes })
+        .zip(pending)
+        .map(|(output, one)| {
+            let tag = tag_of(&output.map_err(|_| CheckError::Element)?);
+            Ok(VerifiedTag { tag, key: key.bytes, purpose: one.input.purpose() })
         })
         .collect()
 }

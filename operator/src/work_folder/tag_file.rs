@@ -1,0 +1,247 @@
+//! `tags-<load>.bin`: the public tags of one load, kept on this machine for `verify`.
+//!
+//! ```text
+//!  0   8  "shrbtag1"
+//!  8   4  length of the heading, big-endian
+//! 12   n  heading, JSON: load, deployment, incident, slug, public_key (hex), kinds and groups
+//!         (names, by position), entries (their number)
+//! ..  18  each entry as on the wire (tag, kind, group), sorted, so that no order is told
+//! ```
+//!
+//! Until the load is published the file's name ends in `.unpublished`, and `verify` leaves it
+//! alone.
+
+use super::WorkFolder;
+use crate::{
+    errors::OperatorError,
+    server_client::{LoadId, LoadParameters},
+};
+use serde::{Deserialize, Serialize};
+use shirabe_protocol::{
+    tag::Tag,
+    wire::{FilterEntry, MAX_ENTRIES},
+};
+use std::{
+    collections::BTreeMap,
+    io::ErrorKind,
+    path::{Path, PathBuf},
+};
+
+const MAGIC: &[u8; 8] = b"shrbtag1";
+
+/// What stands before the entries.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Heading {
+    pub load: LoadId,
+    pub deployment: String,
+    pub incident: String,
+    pub slug: String,
+    pub public_key: String,
+    pub kinds: Vec<String>,
+    pub groups: Vec<String>,
+    pub entries: u64,
+}
+
+/// One load's tags.
+pub struct TagFile {
+    heading: Heading,
+    entries: Vec<FilterEntry>,
+}
+
+/// The tags of all published loads of a folder, by kind and group.
+pub struct LoadedTags {
+    pub loads: usize,
+    /// Public keys that the loads were made under, 64 hex digits each.
+    pub public_keys: Vec<String>,
+    /// Incident and deployment ids that the loads were made for.
+    pub incidents: Vec<(String, String)>,
+    /// Sorted, each tag once.
+    pub by_filter: BTreeMap<(String, String), Vec<Tag>>,
+}
+
+impl TagFile {
+    pub fn new(load: &LoadId, parameters: &LoadParameters, mut entries: Vec<FilterEntry>) -> Self {
+        entries.sort_unstable_by_key(|entry| (entry.tag, entry.kind, entry.group));
+        let heading = Heading {
+            load: load.clone(),
+            deployment: hex::encode(parameters.deployment),
+            incident: hex::encode(parameters.incident),
+            slug: parameters.slug.clone(),
+            public_key: hex::encode(parameters.public_key),
+            kinds: parameters.kind_names(),
+            groups: parameters.groups.clone(),
+            entries: entries.len() as u64,
+        };
+        Self { heading, entries }
+    }
+
+    fn encode(&self) -> Result<Vec<u8>, OperatorError> {
+        let heading = serde_json::to_vec(&self.heading)
+            .map_err(|error| OperatorError::file("write", "tags")(error.into()))?;
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend_from_slice(&(heading.len() as u32).to_be_bytes());
+        bytes.extend_from_slice(&heading);
+        for entry in &self.entries {
+            entry.encode_into(&mut bytes);
+        }
+        Ok(bytes)
+    }
+
+    fn decode(bytes: &[u8]) -> Option<Self> {
+        let rest = bytes.strip_prefix(MAGIC)?;
+        let (length, rest) = rest.split_first_chunk::<4>()?;
+        let (heading, rest) = rest.split_at_checked(u32::from_be_bytes(*length) as usize)?;
+        let heading: Heading = serde_json::from_slice(heading).ok()?;
+        if rest.len() as u64 != heading.entries.checked_mul(FilterEntry::BYTES as u64)? {
+            return None;
+        }
+        let mut entries = Vec::with_capacity(rest.len() / FilterEntry::BYTES);
+        for batch in rest.chunks(MAX_ENTRIES * FilterEntry::BYTES) {
+            entries.extend(FilterEntry::decode_batch(batch).ok()?);
+        }
+        let known = |entry: &FilterEntry| {
+            usize::from(entry.kind) < heading.kinds.len()
+                && usize::from(entry.group) < heading.groups.len()
+        };
+        entries.iter().all(known).then_some(Self { heading, entries })
+    }
+
+    fn read(path: &Path) -> Result<Self, OperatorError> {
+        let bytes = std::fs::read(path).map_err(OperatorError::file("read", path))?;
+        Self::decode(&bytes)
+            .ok_or_else(|| OperatorError::file("use", path)(ErrorKind::InvalidData.into()))
+    }
+}
+
+impl WorkFolder {
+    /// Keeps the tags of a load that is not published yet.
+    ///
+    /// # Errors
+    /// [`OperatorError::File`], as all below.
+    pub fn write_unpublished_tags(&self, tags: &TagFile) -> Result<(), OperatorError> {
+        self.write(&unpublished(&tags.heading.load), &tags.encode()?).map(drop)
+    }
+
+    /// The load is published: its tags count from now on.
+    pub fn publish_tags(&self, load: &LoadId) -> Result<(), OperatorError> {
+        let from = self.path().join(unpublished(load));
+        let to = self.path().join(format!("tags-{}.bin", load.as_str()));
+        match std::fs::rename(&from, &to) {
+            // Renamed before, when the command was interrupted just after.
+            Err(error) if error.kind() == ErrorKind::NotFound && to.exists() => Ok(()),
+            renamed => renamed.map_err(OperatorError::file("keep", to)),
+        }
+    }
+
+    pub fn drop_unpublished_tags(&self, load: &LoadId) -> Result<(), OperatorError> {
+        super::remove(&self.path().join(unpublished(load)))
+    }
+}
+
+fn unpublished(load: &LoadId) -> String {
+    format!("tags-{}.bin.unpublished", load.as_str())
+}
+
+impl LoadedTags {
+    /// Reads the tags of every published load of a folder.
+    ///
+    /// # Errors
+    /// [`OperatorError::File`]; [`OperatorError::List`] where there are none.
+    pub fn read(folder: &Path) -> Result<Self, OperatorError> {
+        let mut loaded = Self {
+            loads: 0,
+            public_keys: Vec::new(),
+            incidents: Vec::new(),
+            by_filter: BTreeMap::new(),
+        };
+        for path in tag_files(folder)? {
+            loaded.take_in(TagFile::read(&path)?);
+        }
+        if loaded.loads == 0 {
+            return Err(OperatorError::List {
+                problem: format!("there are no tags of a published load in {}", folder.display()),
+                advice: "Name the work folder of the import with --work.",
+            });
+        }
+        for tags in loaded.by_filter.values_mut() {
+            tags.sort_unstable();
+            tags.dedup();
+        }
+        Ok(loaded)
+    }
+
+    fn take_in(&mut self, file: TagFile) {
+        let TagFile { heading, entries } = file;
+        self.loads += 1;
+        if !self.public_keys.contains(&heading.public_key) {
+            self.public_keys.push(heading.public_key);
+        }
+        let incident = (heading.incident, heading.deployment);
+        if !self.incidents.contains(&incident) {
+            self.incidents.push(incident);
+        }
+        let mut by_position = BTreeMap::<(u8, u8), Vec<Tag>>::new();
+        for entry in entries {
+            by_position.entry((entry.kind, entry.group)).or_default().push(entry.tag);
+        }
+        for ((kind, group), tags) in by_position {
+            let kind = heading.kinds[usize::from(kind)].clone();
+            let group = heading.groups[usize::from(group)].clone();
+            self.by_filter.entry((kind, group)).or_default().extend(tags);
+        }
+    }
+}
+
+fn tag_files(folder: &Path) -> Result<Vec<PathBuf>, OperatorError> {
+    let listing =
+        std::fs::read_dir(folder).map_err(OperatorError::file("read the work folder", folder))?;
+    let mut paths = Vec::new();
+    for entry in listing {
+        let path = entry.map_err(OperatorError::file("read the work folder", folder))?.path();
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        if name.starts_with("tags-") && name.ends_with(".bin") {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file() -> TagFile {
+        let heading = Heading {
+            load: serde_json::from_str(&format!("\"{}\"", "a1".repeat(16))).unwrap(),
+            deployment: "d".into(),
+            incident: "i".into(),
+            slug: "s".into(),
+            public_key: "k".into(),
+            kinds: vec!["email".into()],
+            groups: vec!["contacts".into()],
+            entries: 2,
+        };
+        let entry = |byte| FilterEntry { tag: Tag::from_bytes([byte; 16]), kind: 0, group: 0 };
+        TagFile { heading, entries: vec![entry(1), entry(2)] }
+    }
+
+    #[test]
+    fn what_was_written_is_read() {
+        let bytes = file().encode().unwrap();
+        let read = TagFile::decode(&bytes).unwrap();
+        assert_eq!(read.heading, file().heading);
+        assert!(read.entries == file().entries);
+    }
+
+    #[test]
+    fn a_file_cut_short_or_with_an_unknown_kind_is_refused() {
+        let bytes = file().encode().unwrap();
+        for end in 0..bytes.len() {
+            assert!(TagFile::decode(&bytes[..end]).is_none(), "{end}");
+        }
+        let mut unknown = file();
+        unknown.entries[0].kind = 1;
+        assert!(TagFile::decode(&unknown.encode().unwrap()).is_none());
+    }
+}

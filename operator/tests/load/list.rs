@@ -1,0 +1,109 @@
+//! An invented list, a clock that never waits, and one import from both.
+
+use crate::fake_server::{FakeServer, SLUG, TOKEN};
+use rand::rngs::OsRng;
+use shirabe_operator::{
+    clock::Clock,
+    errors::OperatorError,
+    import::{self, ImportOptions, ImportReport},
+    progress::Silent,
+    server_client::{ServerAddress, Token},
+};
+use std::{num::NonZeroUsize, path::PathBuf, sync::Mutex, time::Duration};
+
+pub const NOW: i64 = 1_760_000_000;
+pub const ROWS: usize = 150;
+
+/// Stands still, and notes what it was asked to wait.
+#[derive(Default)]
+pub struct TestClock {
+    pub waits: Mutex<Vec<Duration>>,
+}
+
+impl Clock for TestClock {
+    fn now(&self) -> i64 {
+        NOW
+    }
+
+    fn sleep(&self, duration: Duration) {
+        self.waits.lock().unwrap().push(duration);
+    }
+}
+
+pub fn name(row: usize) -> String {
+    format!("Canary Person{row:03}")
+}
+
+pub fn email(row: usize) -> String {
+    format!("canary.person{row:03}@example.jp")
+}
+
+/// Ten digits; every fifth row shares its number with the row before.
+pub fn phone(row: usize) -> String {
+    let number = if row % 5 == 1 { row - 1 } else { row };
+    format!("090123{:05}", number * 7)
+}
+
+pub fn csv(rows: impl Iterator<Item = usize>) -> String {
+    let mut text = "name,email,phone,remark\n".to_owned();
+    for row in rows {
+        text.push_str(&format!("{},{},{},=1+1\n", name(row), email(row), phone(row)));
+    }
+    text
+}
+
+/// A list in a folder of its own, and what is needed to import it.
+pub struct Desk {
+    pub folder: tempfile::TempDir,
+    pub clock: TestClock,
+    pub threads: usize,
+}
+
+impl Desk {
+    pub fn new(text: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("list.csv"), text).unwrap();
+        Self { folder, clock: TestClock::default(), threads: 2 }
+    }
+
+    pub fn with_all_rows() -> Self {
+        Self::new(&csv(0..ROWS))
+    }
+
+    pub fn work(&self) -> PathBuf {
+        self.folder.path().join(format!("shirabe-{SLUG}"))
+    }
+
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.work().join(name)
+    }
+
+    pub fn options(&self, server: &FakeServer) -> ImportOptions {
+        ImportOptions {
+            file: self.folder.path().join("list.csv"),
+            server: ServerAddress::parse(&server.url).unwrap(),
+            incident: SLUG.into(),
+            group: "contacts".into(),
+            token: Token::from_text(TOKEN).unwrap(),
+            as_of: None,
+            mappings: Vec::new(),
+            encoding: None,
+            work: None,
+            threads: NonZeroUsize::new(self.threads),
+        }
+    }
+
+    pub fn import(&self, server: &FakeServer) -> Result<ImportReport, OperatorError> {
+        self.import_with(&self.options(server))
+    }
+
+    pub fn import_with(&self, options: &ImportOptions) -> Result<ImportReport, OperatorError> {
+        import::run(options, &self.clock, &mut OsRng, &Silent)
+    }
+
+    /// Letter codes by row of the last import.
+    pub fn letter_codes(&self) -> Vec<String> {
+        let text = std::fs::read_to_string(self.file("letter-codes-list-contacts.csv")).unwrap();
+        text.lines().skip(1).map(|line| line.rsplit(',').next().unwrap().to_owned()).collect()
+    }
+}

@@ -1,0 +1,9 @@
+//! The operator's commands against a small server of the load API that records what it is sent.
+
+mod command;
+mod fake_server;
+mod importing;
+mod interrupted;
+mod list;
+mod privacy;
+mod verifying;

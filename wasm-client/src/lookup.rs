@@ -52,17 +52,20 @@ pub struct Lookup {
 
 #[wasm_bindgen]
 impl Lookup {
-    /// Checks the manifest: signature under the pinned key (32 bytes), dates, content.
+    /// Checks the manifest: signature under the pinned key (32 bytes), dates, content, and that
+    /// it speaks of the incident with this slug.
     #[wasm_bindgen(constructor)]
     pub fn new(
         manifest: &[u8],
         signature: &[u8],
         pinned_key: &[u8],
+        slug: &str,
         now_seconds: f64,
     ) -> Result<Lookup, JsError> {
         let pinned: &[u8; 32] =
             pinned_key.try_into().map_err(|_| check_error(CheckError::ManifestSignature))?;
         let manifest = VerifiedManifest::verify(manifest, signature, pinned, now_seconds as i64)
+            .and_then(|manifest| manifest.for_incident(slug))
             .map_err(check_error)?;
         Ok(Self { manifest, filters: FilterCollection::new(), question: None })
     }

@@ -1,1 +1,86 @@
-fn main() {}
+//! The project's own commands: `cargo xtask demo`, `cargo xtask test` and the steps inside them.
+
+mod build_web;
+mod demo;
+mod processes;
+mod setup;
+mod testing;
+mod tidy;
+mod workspace;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+use workspace::Workspace;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Builds, shows and tests Shirabe.")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Install what is missing on this machine to build the pages and to run every test.
+    Setup,
+    /// Build what browsers load, into web/dist.
+    BuildWeb {
+        /// Also build the client that the browser tests call, into target/probe.
+        #[arg(long)]
+        probe: bool,
+    },
+    /// Run the whole service with the sample incidents.
+    Demo {
+        /// Begin with an empty demo folder.
+        #[arg(long)]
+        fresh: bool,
+        /// The port to serve at. Default: 8420, or a free one if it is taken.
+        #[arg(long)]
+        port: Option<u16>,
+    },
+    /// Run the tests.
+    Test {
+        /// Only these groups; may be given more than once.
+        #[arg(long, value_enum, num_args = 1..)]
+        only: Vec<testing::Group>,
+    },
+    /// Check the rules that the compiler does not know.
+    Tidy,
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().task) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: Task) -> Result<ExitCode> {
+    let workspace = Workspace::find();
+    match task {
+        Task::Setup => {
+            setup::for_the_web_build(&workspace)?;
+            setup::for_the_browser_tests(&workspace)?;
+            setup::for_tidiness()?;
+            println!("setup: everything is there");
+        }
+        Task::BuildWeb { probe } => {
+            build_web::build(&workspace)?;
+            if probe {
+                build_web::build_probe(&workspace)?;
+            }
+        }
+        Task::Demo { fresh, port } => demo::run(&workspace, fresh, port)?,
+        Task::Test { only } => return testing::run(&workspace, &only),
+        Task::Tidy => {
+            let tally = tidy::run(&workspace)?;
+            println!("{tally}");
+            return Ok(tally.exit_code());
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}

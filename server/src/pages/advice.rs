@@ -9,6 +9,9 @@ use shirabe_protocol::identifier::Region;
 
 /// One step with the groups it is for, separated by spaces.
 pub struct Step {
+    /// What to do.
+    pub title: String,
+    /// How, or why.
     pub text: String,
     pub groups: String,
 }
@@ -90,7 +93,11 @@ pub fn steps(incident: &IncidentView, words: Words) -> Vec<Step> {
                 })
                 .map(|group| group.name.as_str())
                 .collect();
-            (!groups.is_empty()).then(|| Step { text: words.text(key), groups: groups.join(" ") })
+            (!groups.is_empty()).then(|| Step {
+                title: words.text(&format!("{key}-title")),
+                text: words.text(&format!("{key}-text")),
+                groups: groups.join(" "),
+            })
         })
         .collect()
 }

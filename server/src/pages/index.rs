@@ -61,10 +61,7 @@ pub async fn add_slash(language: web::Path<String>) -> HttpResponse {
     reply::redirect(&format!("/{language}/"))
 }
 
-pub async fn index(
-    language: web::Path<String>,
-    source: web::Data<dyn PageSource>,
-) -> HttpResponse {
+pub async fn index(language: web::Path<String>, source: web::Data<dyn PageSource>) -> HttpResponse {
     let words = words_of(&language);
     let Ok(incidents) = source.incidents().await else {
         return reply::unavailable(words);

@@ -2,6 +2,7 @@
 
 use super::{
     dates,
+    exposed_data::{self, ExposedData},
     frame::Frame,
     index::words_of,
     problems, reply,
@@ -24,10 +25,10 @@ struct LandingPage {
     certainty: String,
     investigation: String,
     known_since: DatedText,
-    published: DatedText,
     people: String,
     what_happened: Vec<String>,
-    groups: Vec<GroupView>,
+    data: Vec<ExposedData>,
+    several_groups: bool,
     /// `None` until a set is published.
     check_path: Option<String>,
     list_as_of: Option<DatedText>,
@@ -47,40 +48,11 @@ pub struct DatedText {
     pub text: String,
 }
 
-/// What was exposed of the people of one group.
-pub struct GroupView {
-    pub name: String,
-    pub title: String,
-    pub people: String,
-    /// `What may have been viewed`.
-    pub heading: String,
-    pub meaning: String,
-    pub classes: Vec<String>,
-}
-
 /// How to reach people.
 pub struct DeskView {
     pub phone: String,
     pub address: String,
     pub hours: String,
-}
-
-impl GroupView {
-    pub fn all(incident: &IncidentView, words: Words) -> Vec<Self> {
-        let definition = &incident.definition;
-        let of_group = |group: &crate::incidents::definition::Group| {
-            let certainty = incident.certainty_of(group).code();
-            Self {
-                name: group.name.clone(),
-                title: definition.pick(&group.title, words.language().tag()).to_owned(),
-                people: words.people(group.people),
-                heading: words.text(&format!("data-{certainty}")),
-                meaning: words.text(&format!("meaning-{certainty}")),
-                classes: group.data_classes.iter().map(|class| words.data_class(class)).collect(),
-            }
-        };
-        definition.groups.iter().map(of_group).collect()
-    }
 }
 
 impl DeskView {
@@ -104,12 +76,11 @@ impl LandingPage {
             date: words.date(day),
             text: words.with(key, "date", words.date(day)),
         };
-        let organisation = |organisation: &crate::incidents::definition::Organisation| {
-            OrganisationLine {
+        let organisation =
+            |organisation: &crate::incidents::definition::Organisation| OrganisationLine {
                 role: words.text(&format!("role-{}", organisation.role.code())),
                 name: definition.pick(&organisation.name, language).to_owned(),
-            }
-        };
+            };
         let record = |entry: &crate::incidents::definition::TimelineEntry| DatedText {
             day: entry.date.clone(),
             date: words.date(&entry.date),
@@ -127,10 +98,10 @@ impl LandingPage {
             investigation: words
                 .text(&format!("investigation-{}", definition.investigation.code())),
             known_since: dated("fact-known-since", &definition.known_since),
-            published: dated("fact-published", &definition.published),
             people: words.with("who-is-concerned", "people", words.people(definition.people)),
             what_happened: texts.what_happened.clone(),
-            groups: GroupView::all(incident, words),
+            data: exposed_data::blocks(incident, words),
+            several_groups: definition.groups.len() > 1,
             check_path: incident.published.map(|_| format!("/{language}/{rest}/check")),
             list_as_of: as_of.map(|day| dated("list-as-of", &day)),
             record: definition.timeline.iter().map(record).collect(),

@@ -7,6 +7,7 @@ mod advice;
 pub mod assets;
 mod check;
 mod dates;
+mod exposed_data;
 mod failures;
 mod frame;
 mod how_it_works;

@@ -1,7 +1,7 @@
 //! Both languages say everything, and the pages hold what the lookup needs.
 
-use super::{advice, failures, language::Language, words};
 use super::{IncidentView, PageFuture, PageSource, PageUnavailable, PublishedSet, Words};
+use super::{advice, failures, language::Language, words};
 use crate::incidents::definition::{Certainty, Definition, Investigation, OrganisationRole};
 use actix_web::{App, http::StatusCode, test as service_test, web};
 use shirabe_protocol::error::{CheckError, InputError};
@@ -81,7 +81,10 @@ fn every_term_is_fixed() {
     for investigation in [Investigation::Ongoing, Investigation::Finished] {
         assert_everywhere(&format!("investigation-{}", investigation.code()));
     }
-    advice::keys().for_each(assert_everywhere);
+    for key in advice::keys() {
+        assert_everywhere(&format!("{key}-title"));
+        assert_everywhere(&format!("{key}-text"));
+    }
 }
 
 #[test]
@@ -168,7 +171,8 @@ async fn get(source: Samples, path: &str, language: &str) -> (StatusCode, String
     let app = App::new().app_data(web::Data::from(source)).configure(super::configure);
     let app = app.default_service(web::to(super::not_found));
     let service = service_test::init_service(app).await;
-    let request = service_test::TestRequest::get().uri(path).insert_header(("accept-language", language));
+    let request =
+        service_test::TestRequest::get().uri(path).insert_header(("accept-language", language));
     let reply = service_test::call_service(&service, request.to_request()).await;
     let location = reply.headers().get("location").map(|value| value.to_str().unwrap().to_owned());
     let status = reply.status();
@@ -211,7 +215,7 @@ async fn the_check_page_holds_every_text_of_every_answer() {
         assert!(body.contains(&format!("data-outcome=\"{outcome}\"")));
     }
     for group in &definition.groups {
-        assert!(body.contains(&format!("data-groups=\"{}\"", group.name)));
+        assert!(body.contains(&format!("<section data-groups=\"{}\"", group.name)));
     }
     let input_codes = InputError::ALL.map(|error| format!("input:{}", error.code()));
     let check_codes = CheckError::ALL.map(|error| format!("check:{}", error.code()));

@@ -51,7 +51,8 @@ impl IncidentView {
 
     /// The desk's number as a `tel:` address: digits and a leading plus only.
     pub(super) fn desk_address(&self) -> String {
-        let dialled = self.definition.desk.phone.chars().filter(|c| c.is_ascii_digit() || *c == '+');
+        let dialled =
+            self.definition.desk.phone.chars().filter(|c| c.is_ascii_digit() || *c == '+');
         format!("tel:{}", dialled.collect::<String>())
     }
 }

@@ -13,6 +13,20 @@ static_loader! {
     };
 }
 
+/// Every variable of the Fluent files: a text that wants another one counts as missing.
+const VARIABLES: [&str; 10] = [
+    "count",
+    "date",
+    "day",
+    "grouped",
+    "month",
+    "organisation",
+    "people",
+    "phone",
+    "seconds",
+    "year",
+];
+
 /// Stands where JavaScript puts a value in; no text contains this private character.
 const GAP: &str = "\u{E000}";
 
@@ -39,7 +53,8 @@ impl Words {
 
     /// Whether this language itself has the text.
     pub fn has(self, key: &str) -> bool {
-        LOCALES.lookup_single_language::<&str>(&self.identifier(), key, None).is_ok()
+        let values = arguments(VARIABLES.map(|name| (name, FluentValue::from(""))));
+        LOCALES.lookup_single_language(&self.identifier(), key, Some(&values)).is_ok()
     }
 
     pub fn text(self, key: &str) -> String {
@@ -72,10 +87,8 @@ impl Words {
 
     /// `15,829 people`.
     pub fn people(self, count: u64) -> String {
-        let values = [
-            ("count", FluentValue::from(count)),
-            ("grouped", FluentValue::from(grouped(count))),
-        ];
+        let values =
+            [("count", FluentValue::from(count)), ("grouped", FluentValue::from(grouped(count)))];
         self.look_up("people", Some(&arguments(values)))
     }
 

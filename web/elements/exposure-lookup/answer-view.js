@@ -1,0 +1,74 @@
+// @ts-check
+
+import { LookupError } from "../../lookup/lookup-error.js";
+import { spacedHex } from "../../lookup/hex.js";
+import { fillSlots } from "./markup.js";
+
+/** @typedef {import("../../lookup/session.js").Answer} Answer */
+
+/**
+ * Puts an answer together out of texts that are already in the page. Nothing is fetched.
+ *
+ * @param {HTMLElement} root
+ * @param {string} kind
+ * @param {Answer} answer
+ * @param {string} language
+ * @returns {DocumentFragment}
+ */
+export function renderAnswer(root, kind, answer, language) {
+  const template = root.querySelector(`template[data-outcome="${answer.outcome}"]`);
+  if (!(template instanceof HTMLTemplateElement)) {
+    throw new Error(`exposure-lookup: the markup has no template for ${answer.outcome}`);
+  }
+  for (const group of answer.groups) {
+    // The list knows a group that this page does not: half an answer would be a wrong one.
+    if (template.content.querySelector(`section[data-groups="${CSS.escape(group)}"]`) === null) {
+      throw new LookupError("page:outdated");
+    }
+  }
+  const page = document.importNode(template.content, true);
+  keepOnly(page, "data-groups", answer.groups);
+  keepOnly(page, "data-kinds", [kind]);
+  fillSlots(page, "sent", spacedHex(answer.sent));
+  fillSlots(page, "received", spacedHex(answer.received));
+  const moment = new Date(answer.asOf * 1000);
+  for (const slot of page.querySelectorAll('time[data-slot="as-of"]')) {
+    slot.setAttribute("datetime", moment.toISOString());
+    slot.textContent = momentInJapan(moment, language);
+  }
+  return page;
+}
+
+/**
+ * @param {DocumentFragment} page
+ * @param {string} attribute
+ * @param {string[]} wanted
+ */
+function keepOnly(page, attribute, wanted) {
+  for (const element of page.querySelectorAll(`[${attribute}]`)) {
+    const names = (element.getAttribute(attribute) ?? "").split(" ");
+    if (!names.some((name) => wanted.includes(name))) {
+      element.remove();
+    }
+  }
+}
+
+/**
+ * @param {Date} moment
+ * @param {string} language
+ * @returns {string}
+ */
+function momentInJapan(moment, language) {
+  // The page writes English dates with the day first.
+  const locale = language === "en" ? "en-GB" : language;
+  return new Intl.DateTimeFormat(locale, {
+    year: "numeric",
+    month: "long",
+    day: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZone: "Asia/Tokyo",
+    timeZoneName: "short",
+  }).format(moment);
+}

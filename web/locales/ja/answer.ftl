@@ -1,0 +1,62 @@
+# The two answers, what to do, and what left the device.
+listed-heading-email = このメールアドレスの記録が、この事案の一覧にあります。
+listed-heading-phone = この電話番号の記録が、この事案の一覧にあります。
+listed-heading-code = このコードの記録が、この事案の一覧にあります。
+listed-shared = このアドレスや番号をほかの人と一緒に使っている場合は、その人の記録のこともあります。
+list-as-of = 一覧は{ $date }現在のものです。
+not-listed-heading-email = このメールアドレスは、この一覧にありません。
+not-listed-heading-phone = この電話番号は、この一覧にありません。
+not-listed-heading-code = このコードは見つかりませんでした。
+not-listed-code = 手紙のコードともう一度見くらべてください。または、お電話ください。
+not-listed-meaning = これは、この一覧についてだけの答えです。ほかの事案でも安全だという意味ではありません。
+not-listed-grow = 一覧に記録が増えることがあります。そのときは、この事案のページでお知らせします。
+
+advice-heading = 今できること
+advice-passwords-title = 今日のうちに、パスワードを変えてください。
+advice-passwords-text = 同じものや似たものを使っているところも、すべて変えてください。暗号化されていた場合も同じです。場所ごとに違うパスワードにしてください。
+advice-support-calls-title = 「パソコンやスマートフォンを直します」という電話は、切ってください。
+advice-support-calls-text = 相手が言うアプリを入れないでください。画面の警告に出た番号に電話しないでください。
+advice-phone-title = 私たちの名前を使う電話やSMSを、すぐに信じないでください。
+advice-phone-text = 銀行、警察、役所の名前を使うこともあります。私たちがパスワード、カード、お金を求めることはありません。電話を切って、このページの番号にかけてください。
+advice-email-title = この事案についてのメールの、リンクやファイルを開かないでください。
+advice-email-text = 送信元のアドレスを最後まで見てください。私たちのサイトは、アドレスをご自分で入力して開いてください。
+advice-work-title = 仕事の話でお金や書類を求められたら、その会社に直接確かめてください。
+advice-work-text = 会社の公式サイトにある電話番号をお使いください。
+advice-documents-title = 在留カードや健康保険証の写真を、だれにも送らないでください。
+advice-documents-text = 役所で本当に必要なときは、窓口で見せることができます。
+advice-address-title = 訪ねてきた人に、署名やお金を渡さないでください。
+advice-address-text = 私たちがご自宅に行くことはありません。手紙や訪問でこの事案の話が出たら、先にお電話ください。
+advice-health-title = 健診の話をして物を売る人や急がせる人には、答えないでください。
+advice-health-text = 私たちにお知らせください。
+advice-insurance-title = 受けていない治療の請求が届いたら、ご加入の健康保険にお知らせください。
+advice-insurance-text = 電話番号は、保険証か公式サイトにあります。
+advice-contracts-jp-title = 覚えのない請求は、払わないでください。
+advice-contracts-jp-text = 消費者ホットライン「188」に電話してください。おどしや詐欺のときは、警察の相談電話「#9110」に電話してください。相談は無料です。通話料がかかることがあります。
+advice-contracts-title = 覚えのない請求は、払わないでください。
+advice-contracts-text = お住まいの地域の消費者窓口か警察に相談してください。
+advice-deletion-confirmed-title = 今日しなければならないことはありません。
+advice-deletion-confirmed-text = 情報は削除されました。調べた限り、ほかの人に渡っていません。
+advice-desk-title = おかしいと思うことがあれば、お電話ください。
+advice-desk-text = 確かでなくてもかまいません。
+
+other-way = 当時、別のアドレスや番号を使っていた方は、それも確認してください。
+other-letter = 私たちからの手紙がある方は、手紙のコードで確認してください。
+other-careful = 一覧にない方も、この事案の話をする電話、メール、手紙に注意してください。
+other-desk = 一覧にあるはずだと思われる方は、お電話ください。
+
+action-another = 別のものを確認する
+action-print = 印刷する
+action-desk = 電話する { $phone }
+
+bytes-heading = この端末から送られたもの
+bytes-typed = 入力した内容
+bytes-typed-text = この端末の中だけで使い、もう消しました。
+bytes-sent = 端末が送ったもの
+bytes-sent-count = 32バイト
+bytes-sent-text = 毎回変わる、でたらめに見える値です。元に戻すことは、私たちにもできません。
+bytes-received = 端末が受け取ったもの
+bytes-received-count = 96バイト
+bytes-received-text = 答えと、この事案のために公開された鍵で作られたことの証明です。
+bytes-learned = 私たちが知ったこと
+bytes-learned-count = 入力した内容については 0ビット
+bytes-learned-text = インターネットのどのページとも同じように、あなたのネットワークアドレスから、この事案についての問い合わせがあったことはわかります。答えはわかりません。

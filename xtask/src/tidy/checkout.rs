@@ -1,0 +1,165 @@
+//! What the rules look at: the text files of the checkout and the packages of the workspace.
+
+use crate::{
+    processes::{cargo, read},
+    workspace::Workspace,
+};
+use anyhow::{Context, Result};
+use serde_json::Value;
+use std::{collections::BTreeMap, fs, path::Path};
+
+/// Folders that hold nothing of ours.
+const SKIPPED: [&str; 5] = [".git", "target", "node_modules", "dist", "var"];
+const TEXT: [&str; 12] =
+    ["rs", "js", "css", "html", "svg", "toml", "lock", "md", "json", "ftl", "npmrc", "run"];
+
+#[derive(Default)]
+pub struct Checkout {
+    pub files: Vec<TextFile>,
+    pub packages: Vec<Package>,
+}
+
+/// A file of the checkout.
+pub struct TextFile {
+    /// Relative to the checkout, with `/`.
+    pub path: String,
+    pub text: String,
+}
+
+/// A package of the workspace.
+#[derive(Default)]
+pub struct Package {
+    pub name: String,
+    pub dependencies: Vec<Dependency>,
+    pub features: BTreeMap<String, Vec<String>>,
+}
+
+pub struct Dependency {
+    pub name: String,
+    pub optional: bool,
+    /// Used by the package's tests only.
+    pub for_tests: bool,
+}
+
+impl Checkout {
+    pub fn read(workspace: &Workspace) -> Result<Self> {
+        let mut files = Vec::new();
+        read_folder(workspace.root(), "", &mut files)?;
+        files.sort_by(|one, other| one.path.cmp(&other.path));
+        let metadata =
+            read(cargo(workspace.root()).args(["metadata", "--no-deps", "--format-version=1"]))?;
+        Ok(Self { files, packages: read_packages(&serde_json::from_str(&metadata)?)? })
+    }
+
+    /// Files whose path begins with `start` and ends with one of `endings`.
+    pub fn under<'a>(
+        &'a self,
+        start: &'a str,
+        endings: &'a [&str],
+    ) -> impl Iterator<Item = &'a TextFile> {
+        self.files.iter().filter(move |file| {
+            file.path.starts_with(start) && endings.iter().any(|end| file.path.ends_with(end))
+        })
+    }
+
+    pub fn file(&self, path: &str) -> Option<&TextFile> {
+        self.files.iter().find(|file| file.path == path)
+    }
+}
+
+fn read_folder(root: &Path, folder: &str, files: &mut Vec<TextFile>) -> Result<()> {
+    for entry in fs::read_dir(root.join(folder))? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let path = if folder.is_empty() { name.clone() } else { format!("{folder}/{name}") };
+        let kind = entry.file_type()?;
+        if kind.is_dir() && !SKIPPED.contains(&name.as_str()) {
+            read_folder(root, &path, files)?;
+        } else if kind.is_file() && TEXT.contains(&name.rsplit('.').next().unwrap_or_default()) {
+            let bytes = fs::read(entry.path()).with_context(|| path.clone())?;
+            files.push(TextFile { path, text: String::from_utf8_lossy(&bytes).into_owned() });
+        }
+    }
+    Ok(())
+}
+
+fn read_packages(metadata: &Value) -> Result<Vec<Package>> {
+    let packages = metadata["packages"].as_array().context("cargo metadata names no packages")?;
+    Ok(packages.iter().map(read_package).collect())
+}
+
+fn read_package(package: &Value) -> Package {
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
+    let features = package["features"].as_object().into_iter().flatten();
+    Package {
+        name: text(&package["name"]),
+        dependencies: list(&package["dependencies"])
+            .iter()
+            .map(|dependency| Dependency {
+                name: text(&dependency["name"]),
+                optional: dependency["optional"] == true,
+                for_tests: dependency["kind"] == "dev",
+            })
+            .collect(),
+        features: features
+            .map(|(name, enables)| (name.clone(), list(enables).iter().map(text).collect()))
+            .collect(),
+    }
+}
+
+#[cfg(test)]
+pub mod examples {
+    use super::*;
+
+    /// A checkout with these files.
+    pub fn files(files: &[(&str, &str)]) -> Checkout {
+        let files = files
+            .iter()
+            .map(|(path, text)| TextFile { path: (*path).into(), text: (*text).into() })
+            .collect();
+        Checkout { files, packages: Vec::new() }
+    }
+
+    /// A package that uses these others.
+    pub fn package(name: &str, uses: &[&str]) -> Package {
+        let dependencies = uses
+            .iter()
+            .map(|name| Dependency { name: (*name).into(), optional: false, for_tests: false })
+            .collect();
+        Package { name: name.into(), dependencies, features: BTreeMap::new() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn this_checkout_is_read() {
+        let checkout = Checkout::read(&Workspace::find()).unwrap();
+        assert!(checkout.file("xtask/src/tidy/checkout.rs").is_some());
+        assert!(checkout.file("Cargo.lock").is_some());
+        assert!(checkout.file(".ci/run").is_some());
+        assert!(checkout.under("target/", &[""]).next().is_none());
+        let server = checkout.packages.iter().find(|package| package.name == "shirabe-server");
+        let uses = &server.unwrap().dependencies;
+        assert!(uses.iter().any(|used| used.name == "shirabe-protocol" && !used.for_tests));
+        assert!(uses.iter().any(|used| used.name == "tempfile" && used.for_tests));
+    }
+
+    #[test]
+    fn only_text_files_outside_of_skipped_folders() {
+        let folder = tempfile::tempdir().unwrap();
+        for path in ["a.rs", "web/dist/b.js", "target/c.rs", "web/d.js", "web/e.png"] {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "x").unwrap();
+        }
+        let mut files = Vec::new();
+        read_folder(Workspace::at(folder.path()).root(), "", &mut files).unwrap();
+        let mut paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
+        paths.sort_unstable();
+        assert_eq!(paths, ["a.rs", "web/d.js"]);
+    }
+}

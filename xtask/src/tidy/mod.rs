@@ -1,0 +1,61 @@
+//! Rules that a reviewer would otherwise repeat. Each is one function from what lies in the
+//! checkout to what breaks the rule.
+
+mod checkout;
+mod code_text;
+mod documents;
+mod packages;
+mod rooms;
+mod rust_code;
+mod web_code;
+
+use crate::{testing::Tally, workspace::Workspace};
+use anyhow::Result;
+use checkout::Checkout;
+
+/// What breaks a rule: where, and what to do.
+type Breaches = Vec<String>;
+
+struct Rule {
+    name: &'static str,
+    breaches: fn(&Checkout) -> Breaches,
+}
+
+const RULES: [Rule; 18] = [
+    Rule { name: "who may use whom", breaches: packages::who_may_use_whom },
+    Rule { name: "the public client is `protocol` only", breaches: packages::public_client },
+    Rule { name: "one crate holds the cryptography", breaches: packages::cryptography },
+    Rule { name: "banned packages", breaches: packages::banned },
+    Rule { name: "voprf only in protocol/src/oprf", breaches: rust_code::voprf_in_one_room },
+    Rule {
+        name: "argon2 only in protocol/src/stretching.rs",
+        breaches: rust_code::argon2_in_one_file,
+    },
+    Rule { name: "protocol without files, network, clock", breaches: rust_code::protocol_is_pure },
+    Rule { name: "nothing is put off", breaches: rust_code::nothing_is_put_off },
+    Rule { name: "files of at most 600 lines", breaches: rooms::file_lengths },
+    Rule { name: "rooms are named for what they do", breaches: rooms::room_names },
+    Rule { name: "one web file uses the network", breaches: web_code::one_network_file },
+    Rule { name: "no page out of strings", breaches: web_code::no_markup_from_strings },
+    Rule { name: "only the worker loads the wasm client", breaches: web_code::wasm_in_the_worker },
+    Rule { name: "no inline script or style", breaches: web_code::nothing_inline },
+    Rule { name: "no other origin in the pages", breaches: web_code::no_other_origin },
+    Rule { name: "the README names both commands", breaches: documents::readme_commands },
+    Rule { name: "the integration run is the test command", breaches: documents::integration_run },
+    Rule { name: "lock files name no registry", breaches: documents::npm_lock },
+];
+
+/// Checks every rule and says what breaks it.
+pub fn run(workspace: &Workspace) -> Result<Tally> {
+    let checkout = Checkout::read(workspace)?;
+    let mut tally = Tally::default();
+    for rule in RULES {
+        let breaches = (rule.breaches)(&checkout);
+        for breach in &breaches {
+            println!("  {breach}");
+        }
+        println!("{} ... {}", rule.name, if breaches.is_empty() { "ok" } else { "FAILED" });
+        tally += Tally::one(breaches.is_empty());
+    }
+    Ok(tally)
+}

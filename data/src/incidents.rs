@@ -12,6 +12,8 @@ pub struct SampleIncident {
     pub slug: &'static str,
     /// The incident file, TOML.
     pub definition: &'static str,
+    /// The date of its lists, for `--as-of`.
+    pub as_of: &'static str,
     pub files: &'static [SampleFile],
 }
 
@@ -54,6 +56,7 @@ static INCIDENTS: [SampleIncident; 4] = [
     SampleIncident {
         slug: "job-matching",
         definition: include_str!("../incidents/job-matching.toml"),
+        as_of: "2025-09-19T18:00:00+09:00",
         files: &[SampleFile {
             group: "applicants",
             file_name: "applicants.csv",
@@ -65,6 +68,7 @@ static INCIDENTS: [SampleIncident; 4] = [
     SampleIncident {
         slug: "overseas-career",
         definition: include_str!("../incidents/overseas-career.toml"),
+        as_of: "2025-10-10T18:00:00+09:00",
         // The published figures add up to 15,829. Five people stand in two of the files, so
         // that 15,824 different people are listed.
         files: &[
@@ -94,6 +98,7 @@ static INCIDENTS: [SampleIncident; 4] = [
     SampleIncident {
         slug: "statistics-survey",
         definition: include_str!("../incidents/statistics-survey.toml"),
+        as_of: "2025-07-11T09:00:00+09:00",
         files: &[SampleFile {
             group: "contacts",
             file_name: "contacts.csv",
@@ -105,6 +110,7 @@ static INCIDENTS: [SampleIncident; 4] = [
     SampleIncident {
         slug: "health-check",
         definition: include_str!("../incidents/health-check.toml"),
+        as_of: "2025-06-27T18:00:00+09:00",
         files: &[SampleFile {
             group: "employees",
             file_name: "bookings-2024.csv",

@@ -29,4 +29,4 @@ how-keep-you = Your device keeps nothing of what you type. It is erased as soon 
 how-limits = What you should know
 how-limits-error = If anything goes wrong, the page says that it could not check. It never turns an error into "not in this list".
 how-limits-chance = Very rarely, at most once in a thousand million checks, an address can look as if it were in the list though it is not.
-how-limits-trust = The protection rests on the program in this page being the one we published. Others can check it from outside: it is the same for everybody, and everybody gets the same signed description of the list.
+how-limits-trust = The protection rests on the program in this page being the one we published. Anybody can check from outside whether it is the same for everybody, and whether everybody gets the same signed description of the list.

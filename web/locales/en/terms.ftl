@@ -14,8 +14,8 @@ data-downloaded-deletion-confirmed = What was downloaded by mistake (deletion co
 
 # What each term means, in one sentence.
 meaning-was-taken = We know that this data was copied out.
-meaning-may-have-been-taken = Somebody may have copied this data out. We have not found proof that it was copied out.
-meaning-may-have-been-viewed = Somebody else may have seen this data. We have not found that it was copied out.
+meaning-may-have-been-taken = Somebody may have copied this data out. That it was copied out is not confirmed.
+meaning-may-have-been-viewed = Somebody else may have seen this data. That it was copied out is not confirmed.
 meaning-sent-to-the-wrong-person = This data went to somebody it was not meant for.
 meaning-downloaded-deletion-confirmed = Somebody who should not have had this data downloaded it. We confirmed that it was deleted and not passed on.
 

@@ -14,7 +14,7 @@ data-downloaded-deletion-confirmed = 誤ってダウンロードされた情報�
 
 # What each term means, in one sentence.
 meaning-was-taken = この情報が持ち出されたことを確認しました。
-meaning-may-have-been-taken = 外部の人がこの情報を持ち出した可能性があります。持ち出されたという証拠は見つかっていません。
+meaning-may-have-been-taken = 外部の人がこの情報を持ち出した可能性があります。持ち出されたかどうかは、確認できていません。
 meaning-may-have-been-viewed = 外部の人がこの情報を見た可能性があります。持ち出されたことは確認されていません。
 meaning-sent-to-the-wrong-person = この情報は、受け取るはずではない人に届きました。
 meaning-downloaded-deletion-confirmed = 見る権限のない人がこの情報をダウンロードしました。ほかの人に渡していないことと、削除したことを確認しました。

@@ -82,6 +82,7 @@ impl Loader<'_> {
             .arg(self.folder.token(slug, file))
             .arg("--work")
             .arg(self.folder.work(slug))
+            .args(["--as-of", incident.as_of])
             .stdin(Stdio::null());
         for mapping in file.mappings {
             command.args(["--map", mapping]);

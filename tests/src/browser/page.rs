@@ -1,0 +1,221 @@
+//! What any page can be asked: its text, its looks, its console, its accessibility.
+
+use super::Browser;
+use crate::{target_folder, wait_for};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use serde_json::{Value, json};
+use std::{fs, path::PathBuf, time::Duration};
+use thirtyfour::By;
+
+/// The longest that a page takes without anything being wrong; time limits of the page itself
+/// are shorter.
+pub const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The two widths that pages are looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Width {
+    /// 390 px, a phone.
+    Phone,
+    /// 1280 px.
+    Desk,
+}
+
+impl Width {
+    pub fn pixels(self) -> u32 {
+        match self {
+            Self::Phone => 390,
+            Self::Desk => 1280,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scheme {
+    Light,
+    Dark,
+}
+
+impl Scheme {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
+impl Browser {
+    pub(super) fn reset(&self) {
+        self.devtools("Network.setCacheDisabled", json!({ "cacheDisabled": false }));
+        self.open("about:blank");
+        self.look(Width::Desk, Scheme::Light);
+        self.run(self.driver.browser_log());
+    }
+
+    /// Sets width and colours, as a device and its owner would.
+    pub fn look(&self, width: Width, scheme: Scheme) {
+        let height = if width == Width::Phone { 844 } else { 900 };
+        self.devtools(
+            "Emulation.setDeviceMetricsOverride",
+            json!({ "width": width.pixels(), "height": height, "deviceScaleFactor": 1,
+                    "mobile": width == Width::Phone }),
+        );
+        self.devtools(
+            "Emulation.setEmulatedMedia",
+            json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme.name() }] }),
+        );
+    }
+
+    pub fn open(&self, url: &str) {
+        self.run(self.driver.goto(url));
+    }
+
+    /// The browser's own back button.
+    pub fn back(&self) {
+        self.run(self.driver.back());
+    }
+
+    pub fn forward(&self) {
+        self.run(self.driver.forward());
+    }
+
+    pub fn url(&self) -> String {
+        self.run(self.driver.current_url()).to_string()
+    }
+
+    /// Runs a script's body with `arguments`; gives what it returns.
+    pub fn script(&self, body: &str, arguments: &[Value]) -> Value {
+        self.run(self.driver.execute(body, arguments.to_vec())).json().clone()
+    }
+
+    /// As [`Self::script`], awaiting the promise that the body returns. What it throws fails
+    /// the test.
+    pub fn script_async(&self, body: &str, arguments: &[Value]) -> Value {
+        let wrapped = format!(
+            "const done = arguments[arguments.length - 1];
+             (async (...arguments_) => {{ const arguments = arguments_; {body} }})(...arguments)
+               .then((value) => done({{ value }}), (error) => done({{ error: String(error) }}));"
+        )
+        // `arguments` cannot be declared in an async arrow of strict code; a plain function has
+        // its own.
+        .replace("(async (...arguments_) => { const arguments = arguments_;", "(async function () {");
+        self.run(self.driver.set_script_timeout(Duration::from_secs(120)));
+        let result = self.run(self.driver.execute_async(wrapped, arguments.to_vec()));
+        let result = result.json();
+        assert!(result["error"].is_null(), "the page's script failed: {}", result["error"]);
+        result["value"].clone()
+    }
+
+    /// Asks a script's expression until it is neither null nor false.
+    pub fn wait_until(&self, what: &str, expression: &str) -> Value {
+        self.wait_until_within(PATIENCE, what, expression)
+    }
+
+    pub fn wait_until_within(&self, patience: Duration, what: &str, expression: &str) -> Value {
+        let body = format!("return ({expression});");
+        wait_for(what, patience, || {
+            let value = self.script(&body, &[]);
+            (!value.is_null() && value != json!(false)).then_some(value)
+        })
+    }
+
+    /// Clicks what a person sees; an element that cannot be clicked fails the test.
+    pub fn click(&self, css: &str) {
+        let element = self.run(self.driver.find(By::Css(css)));
+        self.run(element.scroll_into_view());
+        self.run(element.click());
+    }
+
+    /// Types into the field as it is.
+    pub fn type_into(&self, css: &str, text: &str) {
+        let element = self.run(self.driver.find(By::Css(css)));
+        self.run(element.send_keys(text));
+    }
+
+    pub fn is_shown(&self, css: &str) -> bool {
+        let visible = "return [...document.querySelectorAll(arguments[0])]
+                       .some((element) => element.checkVisibility());";
+        self.script(visible, &[json!(css)]) == json!(true)
+    }
+
+    /// Everything a person can read on the page now.
+    pub fn visible_text(&self) -> String {
+        self.text_of("body")
+    }
+
+    /// What a person can read of the first element that fits; empty where there is none.
+    pub fn text_of(&self, css: &str) -> String {
+        let text = self
+            .script("return document.querySelector(arguments[0])?.innerText", &[json!(css)]);
+        text.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// The element with the keyboard's focus: its name and classes.
+    pub fn focused(&self) -> String {
+        let focused = "const at = document.activeElement; return at?.matches('[data-part]')
+                       ? `${at.localName} ${at.dataset.part}` : at?.localName;";
+        self.script(focused, &[]).as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Warnings and errors of the console since the last call: scripts, security policy, and
+    /// requests that failed.
+    pub fn complaints(&self) -> Vec<String> {
+        let entries = self.run(self.driver.browser_log());
+        let serious = |level: &str| level == "SEVERE" || level == "WARNING";
+        let entries = entries.into_iter().filter(|entry| serious(&entry.level));
+        entries.map(|entry| format!("{}: {}", entry.level, entry.message)).collect()
+    }
+
+    /// Addresses of everything that the page says it has loaded, workers left out.
+    pub fn loaded_addresses(&self) -> Vec<String> {
+        let names = self.script(
+            "return performance.getEntries()
+               .filter((entry) => ['navigation', 'resource'].includes(entry.entryType))
+               .map((entry) => entry.name);",
+            &[],
+        );
+        serde_json::from_value(names).expect("a list of addresses")
+    }
+
+    /// The whole page as a picture, in `target/screenshots/NAME.png`.
+    pub fn screenshot(&self, name: &str) -> PathBuf {
+        let size = self.devtools("Page.getLayoutMetrics", json!({}))["cssContentSize"].clone();
+        let picture = self.devtools(
+            "Page.captureScreenshot",
+            json!({ "format": "png", "captureBeyondViewport": true,
+                    "clip": { "x": 0, "y": 0, "width": size["width"], "height": size["height"],
+                              "scale": 1 } }),
+        );
+        let bytes = STANDARD.decode(picture["data"].as_str().expect("a picture")).expect("base64");
+        let folder = target_folder().join("screenshots");
+        fs::create_dir_all(&folder).expect("a folder for pictures");
+        let path = folder.join(format!("{name}.png"));
+        fs::write(&path, bytes).expect("a picture");
+        path
+    }
+
+    /// What axe-core finds wrong with the page as it stands: rule, and the first elements.
+    pub fn accessibility_violations(&self) -> Vec<String> {
+        let path = target_folder().join("npm/node_modules/axe-core/axe.min.js");
+        let axe = fs::read_to_string(&path).unwrap_or_else(|_| {
+            panic!("{} is missing; `cargo xtask setup` downloads it", path.display())
+        });
+        // Evaluated by the debugger: the page's own policy forbids foreign scripts, rightly.
+        self.devtools("Runtime.evaluate", json!({ "expression": axe }));
+        let found = self.script_async(
+            "const { violations, passes } = await window.axe.run(document, { resultTypes: ['violations'] });
+             if (passes.length === 0) { throw new Error('axe checked nothing'); }
+             return violations.map(({ id, help, nodes }) =>
+               `${id}: ${help}: ${nodes.slice(0, 3).map((node) => node.html).join(' | ')}`);",
+            &[],
+        );
+        serde_json::from_value(found).expect("a list of violations")
+    }
+
+    /// Whether something stands out of the page to the side.
+    pub fn overflows_sideways(&self) -> bool {
+        let wide = "const page = document.documentElement;
+                    return page.scrollWidth > page.clientWidth;";
+        self.script(wide, &[]) == json!(true)
+    }
+}

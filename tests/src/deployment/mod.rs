@@ -1,0 +1,297 @@
+//! A whole deployment in a folder of its own, set up and run by the real programs.
+
+mod samples;
+
+pub use samples::{Loaded, Person, sample_person, shared, unlisted_person};
+
+use crate::{leash::Leashed, programs_folder, wait_for};
+use shirabe_server::{
+    app::{self, Services},
+    clock::SettableClock,
+    config::Config,
+};
+use std::{
+    ffi::OsStr,
+    fs,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+    sync::{Arc, mpsc},
+    thread,
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
+
+/// Seconds since 1970, by this machine's clock.
+pub fn now() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).expect("a clock after 1970");
+    since.as_secs() as i64
+}
+
+/// How often one block of addresses may ask.
+#[derive(Clone, Copy)]
+pub struct Limits {
+    pub lookups_per_minute: u32,
+    pub burst: u32,
+}
+
+impl Limits {
+    /// Never in the way of tests that are about something else.
+    pub const WIDE: Self = Self { lookups_per_minute: 1_000_000, burst: 1_000_000 };
+}
+
+/// A running deployment. Ended, and its folder removed, when dropped or with the test process.
+pub struct Deployment {
+    server: Server,
+    folder: PathBuf,
+    address: SocketAddr,
+}
+
+enum Server {
+    Program(Leashed),
+    /// In this process, under a clock that tests set.
+    Here { clock: Arc<SettableClock>, handle: actix_web::dev::ServerHandle },
+}
+
+impl Deployment {
+    /// Set up and served by the real program; no incident yet.
+    pub fn start() -> Self {
+        Self::start_with(Limits::WIDE)
+    }
+
+    /// As [`Self::start`], with other limits.
+    pub fn start_with(limits: Limits) -> Self {
+        let folder = set_up(limits);
+        let arguments = ["--config", &text(&folder.join("shirabe.toml")), "serve", "--listen"]
+            .map(OsStr::new)
+            .into_iter()
+            .map(OsStr::to_owned)
+            .chain(["127.0.0.1:0".into()])
+            .collect::<Vec<_>>();
+        let arguments: Vec<&OsStr> = arguments.iter().map(AsRef::as_ref).collect();
+        let program = program("shirabe");
+        let server = Leashed::start(folder.clone(), &program, &arguments, |line| {
+            line.starts_with("shirabe: serving at http://")
+        });
+        let address = server.first_line().rsplit('/').next().expect("an address");
+        let address = address.parse().expect("an address and a port");
+        Self { server: Server::Program(server), folder, address }
+    }
+
+    /// Set up by the real program, served in this process under a clock that tests set. It
+    /// shows the machine's time at first.
+    pub fn start_in_this_process() -> Self {
+        let folder = set_up(Limits::WIDE);
+        let config = Config::from_file(&folder.join("shirabe.toml")).expect("a configuration");
+        let clock = Arc::new(SettableClock::at(now()));
+        let (send, receive) = mpsc::channel();
+        let clock_of_server = clock.clone();
+        thread::spawn(move || {
+            actix_web::rt::System::new().block_on(async move {
+                let services = Services::open(&config, clock_of_server).await.expect("services");
+                let (address, server) = app::listen(&config, services).expect("a free port");
+                send.send((address, server.handle())).expect("the test waits");
+                server.await.expect("the server runs until it is stopped");
+            });
+        });
+        let (address, handle) = receive.recv().expect("the server starts");
+        Self { server: Server::Here { clock, handle }, folder, address }
+    }
+
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// `http://127.0.0.1:PORT`.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Of the server's own process.
+    ///
+    /// # Panics
+    /// Where the server runs in this process.
+    pub fn server_pid(&self) -> u32 {
+        match &self.server {
+            Server::Program(leashed) => leashed.pid(),
+            Server::Here { .. } => panic!("the server is no process of its own"),
+        }
+    }
+
+    /// # Panics
+    /// Where the server is a program of its own: it has the machine's clock.
+    pub fn clock(&self) -> &SettableClock {
+        match &self.server {
+            Server::Here { clock, .. } => clock,
+            Server::Program(_) => panic!("the server has the machine's clock"),
+        }
+    }
+
+    /// Everything the server wrote to standard error.
+    pub fn log(&self) -> Vec<u8> {
+        match &self.server {
+            Server::Program(leashed) => leashed.stderr(),
+            Server::Here { .. } => Vec::new(),
+        }
+    }
+
+    /// Holds all that follows, the organisation's own folders too.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The server's data folder.
+    pub fn data(&self) -> PathBuf {
+        self.folder.join("data")
+    }
+
+    /// Master key and key store.
+    pub fn keys(&self) -> PathBuf {
+        self.folder.join("keys")
+    }
+
+    /// The organisation's work folder of one incident: not a file of the server.
+    pub fn work(&self, slug: &str) -> PathBuf {
+        self.folder.join("organisation").join(format!("work-{slug}"))
+    }
+
+    /// Runs `shirabe` with this deployment's configuration; gives its standard output.
+    pub fn shirabe(&self, arguments: &[&str]) -> String {
+        shirabe(&self.folder, arguments)
+    }
+
+    /// Creates an incident from its TOML text.
+    pub fn apply(&self, definition: &str) {
+        let file = self.folder.join("incident.toml");
+        fs::write(&file, definition).expect("a definition");
+        self.shirabe(&["incident", "apply", &text(&file)]);
+    }
+
+    pub fn token(&self, slug: &str) -> String {
+        self.shirabe(&["token", "create", "--incident", slug, "--name", "tests"]).trim().to_owned()
+    }
+
+    /// The Ed25519 key that pages pin, 64 hex digits.
+    pub fn signing_key(&self) -> String {
+        self.shirabe(&["key", "show"]).trim().to_owned()
+    }
+
+    /// Loads and publishes one list with the operator's program.
+    ///
+    /// # Panics
+    /// With what the program said, if it did not succeed.
+    pub fn import(&self, list: &List<'_>) -> Output {
+        let output = self.try_import(list, &self.url());
+        assert!(
+            output.status.success(),
+            "the import of {} failed: {}{}",
+            list.slug,
+            String::from_utf8_lossy(&output.stdout),
+            String::from_utf8_lossy(&output.stderr)
+        );
+        output
+    }
+
+    /// As [`Self::import`], sent to another address such as a proxy's, and whatever came of it.
+    pub fn try_import(&self, list: &List<'_>, server: &str) -> Output {
+        let folder = self.folder.join("organisation").join(list.slug);
+        fs::create_dir_all(&folder).expect("the organisation's folder");
+        let file = folder.join(list.file_name);
+        fs::write(&file, list.contents).expect("a list");
+        let token = folder.join(format!("token-{}", list.group));
+        fs::write(&token, self.token(list.slug)).expect("a token");
+        let mut command = Command::new(program("shirabe-operator"));
+        command
+            .arg("import")
+            .arg(&file)
+            .args(["--server", server, "--incident", list.slug, "--group", list.group, "--yes"])
+            .arg("--token-file")
+            .arg(&token)
+            .arg("--work")
+            .arg(self.work(list.slug));
+        for mapping in list.mappings {
+            command.args(["--map", mapping]);
+        }
+        command.output().expect("shirabe-operator starts")
+    }
+
+    /// Rows of the letter-code files of an incident: the list's own cells, and the code last.
+    pub fn letter_codes(&self, slug: &str) -> Vec<Vec<String>> {
+        let mut rows = Vec::new();
+        let entries = fs::read_dir(self.work(slug)).expect("a work folder");
+        for path in entries.map(|entry| entry.expect("an entry").path()) {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            if name.starts_with("letter-codes-") && name.ends_with(".csv") {
+                let mut reader = csv::Reader::from_path(&path).expect("a CSV file");
+                rows.extend(reader.records().map(|row| {
+                    row.expect("a row").iter().map(str::to_owned).collect::<Vec<_>>()
+                }));
+            }
+        }
+        rows
+    }
+}
+
+impl Drop for Deployment {
+    fn drop(&mut self) {
+        if let Server::Here { handle, .. } = &self.server {
+            drop(handle.stop(false));
+            let _ = fs::remove_dir_all(&self.folder);
+        }
+    }
+}
+
+/// A contact list as an organisation has it.
+#[derive(Clone, Copy)]
+pub struct List<'a> {
+    pub slug: &'a str,
+    pub group: &'a str,
+    pub file_name: &'a str,
+    pub contents: &'a [u8],
+    /// Values for `--map`.
+    pub mappings: &'a [&'a str],
+}
+
+fn set_up(limits: Limits) -> PathBuf {
+    let folder = tempfile::Builder::new().prefix("shirabe-").tempdir().expect("a folder").keep();
+    shirabe_init(&folder);
+    let config = folder.join("shirabe.toml");
+    let Limits { lookups_per_minute, burst } = limits;
+    let written = fs::read_to_string(&config).expect("init writes the configuration");
+    let limits = format!("[limits]\nlookups_per_minute = {lookups_per_minute}\nburst = {burst}\n");
+    fs::write(&config, format!("{written}\n{limits}")).expect("the configuration");
+    folder
+}
+
+fn shirabe_init(folder: &Path) {
+    let data = text(&folder.join("data"));
+    let keys = text(&folder.join("keys"));
+    let address = "127.0.0.1:0";
+    shirabe(folder, &["init", "--data", &data, "--keys", &keys, "--listen", address]);
+}
+
+fn shirabe(folder: &Path, arguments: &[&str]) -> String {
+    let output = Command::new(program("shirabe"))
+        .arg("--config")
+        .arg(folder.join("shirabe.toml"))
+        .args(arguments)
+        .output()
+        .expect("shirabe starts");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "shirabe {} failed: {said}", arguments[0]);
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+fn program(name: &str) -> PathBuf {
+    let path = programs_folder().join(name);
+    assert!(path.is_file(), "{} is missing; `cargo xtask test` builds it", path.display());
+    path
+}
+
+fn text(path: &Path) -> String {
+    path.to_str().expect("a path in UTF-8").to_owned()
+}
+
+/// Waits until a server accepts connections.
+pub fn wait_until_reachable(address: SocketAddr) {
+    wait_for("a server", Duration::from_secs(20), || std::net::TcpStream::connect(address).ok());
+}

@@ -1,0 +1,126 @@
+//! The sample incidents, each loaded once for a whole test program.
+
+use super::{Deployment, List};
+use crate::browser;
+use sample_data::Contact;
+use shirabe_protocol::identifier::{Kind, Region};
+use std::sync::OnceLock;
+
+/// One deployment for all tests of a program that change nothing in it.
+pub fn shared() -> &'static Deployment {
+    static SHARED: OnceLock<Deployment> = OnceLock::new();
+    SHARED.get_or_init(Deployment::start)
+}
+
+/// A sample incident that is loaded and published in [`shared`].
+pub struct Loaded {
+    pub slug: &'static str,
+    people: Vec<Contact>,
+    codes: Vec<Vec<String>>,
+}
+
+/// Somebody who looks something up, with everything that can be typed.
+#[derive(Debug, Clone)]
+pub struct Person {
+    pub email: String,
+    pub phone: String,
+    /// Of the letter; grouped by hyphens.
+    pub code: String,
+    /// Groups that the answer must name.
+    pub groups: Vec<&'static str>,
+}
+
+impl Person {
+    /// What this person types.
+    pub fn text(&self, kind: browser::Kind) -> &str {
+        match kind {
+            browser::Kind::Email => &self.email,
+            browser::Kind::Phone => &self.phone,
+            browser::Kind::Code => &self.code,
+        }
+    }
+}
+
+impl Loaded {
+    /// Loads the incident's lists at the first call. Slugs of `data/incidents`.
+    pub fn incident(slug: &str) -> &'static Self {
+        static STATISTICS: OnceLock<Loaded> = OnceLock::new();
+        static JOBS: OnceLock<Loaded> = OnceLock::new();
+        static CAREER: OnceLock<Loaded> = OnceLock::new();
+        let place = match slug {
+            "statistics-survey" => &STATISTICS,
+            "job-matching" => &JOBS,
+            "overseas-career" => &CAREER,
+            _ => panic!("{slug} is not loaded by the tests"),
+        };
+        place.get_or_init(|| Self::load(slug))
+    }
+
+    fn load(slug: &str) -> Self {
+        let incident = sample_data::incident(slug).expect("a sample incident");
+        let deployment = shared();
+        deployment.apply(incident.definition);
+        for file in incident.files {
+            deployment.import(&List {
+                slug,
+                group: file.group,
+                file_name: file.file_name,
+                contents: &file.contents(),
+                mappings: file.mappings,
+            });
+        }
+        Self {
+            slug: incident.slug,
+            people: sample_data::people(slug),
+            codes: deployment.letter_codes(slug),
+        }
+    }
+
+    /// The first person of the list.
+    pub fn listed(&self) -> Person {
+        self.person(&self.people[0])
+    }
+
+    /// Somebody who stands in more than one list of the incident.
+    pub fn in_two_groups(&self) -> Person {
+        let twice = self.people.iter().find(|contact| contact.groups.len() == 2);
+        self.person(twice.expect("somebody is in two lists"))
+    }
+
+    /// Somebody who is in no list, with a well-formed code that no letter bears.
+    pub fn unlisted(&self) -> Person {
+        unlisted_person(self.slug)
+    }
+
+    fn person(&self, contact: &Contact) -> Person {
+        sample_person(contact, &self.codes)
+    }
+}
+
+/// A person of a list, with the code of the row that holds the same address.
+pub fn sample_person(contact: &Contact, letter_codes: &[Vec<String>]) -> Person {
+    let email = contact.email.clone().expect("the first people of a list have an address");
+    let phone = contact.phone.clone().expect("the first people of a list have a number");
+    let address = Kind::email().normalise(&[&email]).expect("an address");
+    let row = letter_codes
+        .iter()
+        .find(|row| {
+            row.iter().any(|cell| Kind::email().normalise(&[cell]).is_ok_and(|c| c == address))
+        })
+        .expect("the row of this person");
+    let code = row.last().expect("rows are not empty").clone();
+    Kind::code().normalise(&[&code]).expect("a letter code");
+    Kind::phone(Region::Jp).normalise(&[&phone]).expect("a number");
+    Person { email, phone, code, groups: contact.groups.clone() }
+}
+
+/// Somebody who is in no list of the incident.
+pub fn unlisted_person(slug: &str) -> Person {
+    let contact = sample_data::unlisted(slug);
+    Person {
+        email: contact.email.expect("the unlisted have an address"),
+        phone: contact.phone.expect("the unlisted have a number"),
+        code: shirabe_protocol::letter_code::LetterCode::from_bits(0x0123_4567_89AB_CDE).grouped(),
+        groups: Vec::new(),
+    }
+}

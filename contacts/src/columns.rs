@@ -1,13 +1,10 @@
-//! Which column is what: by its heading, overruled column by column with `--map`.
+//! What a column may be used as, and how `--map` says it.
 
-use crate::{
-    error::{ContactsError, MappingError},
-    headings::{self, Promise},
-    table::Table,
-};
+use crate::error::MappingError;
 use shirabe_protocol::identifier::{Form, Kind};
 
-/// One value of `--map`: `会社電話=phone`, `account_id=key`, `備考=ignore`.
+/// One value of `--map`: `会社電話=phone`, `保険証番号=insurance.number`, `account_id=key`,
+/// `備考=ignore`. A column may have several.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mapping {
     pub column: String,
@@ -56,108 +53,96 @@ impl std::str::FromStr for Mapping {
     }
 }
 
+impl Target {
+    /// As `--map` has it.
+    pub(crate) fn words(&self) -> String {
+        match self {
+            Self::Key => "key".to_owned(),
+            Self::Ignore => "ignore".to_owned(),
+            Self::Kind { kind, field: None } => kind.clone(),
+            Self::Kind { kind, field: Some(field) } => format!("{kind}.{field}"),
+        }
+    }
+}
+
 /// What a column of the file is used as.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ColumnUse {
     /// Of its own in this file: the second `電話` is `電話 (2)`.
     pub name: String,
-    pub used_as: Use,
+    /// All different. Without any the column is only part of the row, which tells people apart
+    /// where the list has no key.
+    pub uses: Vec<Use>,
     /// Whether a mapping said so, not the heading.
     pub mapped: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Use {
-    /// Position in the slice of kinds.
+    /// Position in the slice of kinds, of a kind that is a single value.
     Kind(usize),
+    /// One field of a composite kind: positions in the slice of kinds and among its fields.
+    Field {
+        kind: usize,
+        field: usize,
+    },
     Key,
-    /// Only part of the row, which tells people apart where the list has no key.
-    Nothing,
 }
 
-/// One use for each column.
-pub(crate) fn assign(
-    table: &Table,
-    kinds: &[Kind],
-    mappings: &[Mapping],
-) -> Result<Vec<ColumnUse>, ContactsError> {
-    // First of all: the errors below name columns, and a person's data is no name.
-    if table.header.iter().any(|cell| holds_identifier(cell, kinds)) {
-        return Err(ContactsError::HeaderLooksLikeData);
-    }
-    let mut columns: Vec<ColumnUse> = table
-        .names
-        .iter()
-        .map(|name| ColumnUse {
-            name: name.clone(),
-            used_as: by_heading(name, kinds),
-            mapped: false,
-        })
-        .collect();
-    for mapping in mappings {
-        let place = find(&table.names, &mapping.column)?;
-        let used_as = target_use(&mapping.target, kinds)?;
-        let column = &mut columns[place];
-        if column.mapped {
-            return Err(MappingError::Repeated { column: column.name.clone() }.into());
+impl Use {
+    /// `email`, `insurance.number`, `key`: as `--map` has it.
+    pub fn target(self, kinds: &[Kind]) -> String {
+        match self {
+            Self::Key => "key".to_owned(),
+            Self::Kind(kind) => kinds[kind].name.clone(),
+            Self::Field { kind, field } => {
+                format!("{}.{}", kinds[kind].name, field_names(&kinds[kind])[field])
+            }
         }
-        (column.used_as, column.mapped) = (used_as, true);
     }
-    let names = |wanted: &dyn Fn(&ColumnUse) -> bool| -> Vec<String> {
-        columns.iter().filter(|c| wanted(c)).map(|c| c.name.clone()).collect()
-    };
-    let keys = names(&|column| column.used_as == Use::Key);
-    if keys.len() > 1 {
-        return Err(MappingError::SeveralKeys { columns: keys }.into());
+}
+
+/// Names of a composite kind's fields; none for the other kinds.
+pub(crate) fn field_names(kind: &Kind) -> Vec<String> {
+    match &kind.form {
+        Form::Composite { fields } => fields.iter().map(|field| field.name.clone()).collect(),
+        Form::Email | Form::Phone { .. } | Form::Code => Vec::new(),
     }
-    // A code is made for every row; the other kinds have to stand in the file. Whoever maps a
-    // column has looked at the file.
-    let expected = kinds.iter().any(|kind| kind.form != Form::Code);
-    let found = columns.iter().any(|column| matches!(column.used_as, Use::Kind(_)));
-    if expected && !found && mappings.is_empty() {
-        return Err(ContactsError::NoIdentifierColumn { columns: names(&|_| true) });
-    }
-    Ok(columns)
 }
 
-fn holds_identifier(cell: &str, kinds: &[Kind]) -> bool {
-    Kind::email().normalise(&[cell]).is_ok()
-        || kinds.iter().any(|kind| kind.normalise(&[cell]).is_ok())
+/// A composite kind whose fields all have their columns.
+pub(crate) struct CompositeColumns {
+    /// Position in the slice of kinds.
+    pub(crate) kind: usize,
+    /// By field: position of its column.
+    pub(crate) columns: Vec<usize>,
+    /// By field: whether its column belongs to this kind alone. A person without an insurance
+    /// number has a birth date all the same, because another kind needs it.
+    pub(crate) own: Vec<bool>,
 }
 
-fn by_heading(name: &str, kinds: &[Kind]) -> Use {
-    let promised = headings::promise(name);
-    let kept = |kind: &Kind| match kind.form {
-        Form::Email => promised == Some(Promise::Email),
-        Form::Phone { .. } => promised == Some(Promise::Phone),
-        Form::Code => false,
-    };
-    kinds.iter().position(kept).map_or(Use::Nothing, Use::Kind)
-}
-
-fn find(names: &[String], wanted: &str) -> Result<usize, MappingError> {
-    let exact = names.iter().position(|name| name == wanted);
-    let folded = headings::compact(wanted);
-    let alike = || names.iter().position(|name| headings::compact(name) == folded);
-    exact.or_else(alike).ok_or_else(|| MappingError::UnknownColumn {
-        column: wanted.to_owned(),
-        known: names.to_vec(),
-    })
-}
-
-fn target_use(target: &Target, kinds: &[Kind]) -> Result<Use, MappingError> {
-    match target {
-        Target::Key => Ok(Use::Key),
-        Target::Ignore => Ok(Use::Nothing),
-        Target::Kind { kind, field: Some(field) } if kinds.iter().any(|k| k.name == *kind) => {
-            Err(MappingError::UnknownField { kind: kind.clone(), field: field.clone() })
-        }
-        Target::Kind { kind, .. } => {
-            let place = kinds.iter().position(|known| known.name == *kind);
-            place.map(Use::Kind).ok_or_else(|| MappingError::UnknownKind {
-                kind: kind.clone(),
-                known: kinds.iter().map(|known| known.name.clone()).collect(),
-            })
-        }
+impl CompositeColumns {
+    /// Those of a file whose assignment is complete.
+    pub(crate) fn of(columns: &[ColumnUse], kinds: &[Kind]) -> Vec<Self> {
+        let composites = kinds.iter().enumerate().filter_map(|(kind, declared)| {
+            let places = (0..field_names(declared).len()).map(|field| {
+                columns.iter().position(|c| c.uses.contains(&Use::Field { kind, field }))
+            });
+            let places: Vec<usize> = places.collect::<Option<_>>()?;
+            let alone = |place: &usize| {
+                let other = |used: &Use| match used {
+                    Use::Kind(_) => true,
+                    Use::Field { kind: other, .. } => *other != kind,
+                    Use::Key => false,
+                };
+                !columns[*place].uses.iter().any(other)
+            };
+            let mut own: Vec<bool> = places.iter().map(alone).collect();
+            if !own.contains(&true) {
+                own.fill(true);
+            }
+            (!places.is_empty()).then_some(Self { kind, columns: places, own })
+        });
+        composites.collect()
     }
 }

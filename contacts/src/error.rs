@@ -19,17 +19,17 @@ pub enum ContactsError {
     )]
     UnclosedQuote { row: usize },
     #[error(
-        "the first row holds an address or a number of a person, not the names of the columns: \
-         put a header row above it"
+        "the first row holds an address, a number or a date of a person, not the names of the \
+         columns: put a header row above it"
     )]
     HeaderLooksLikeData,
     #[error(
         "no column could be recognised as an identifier of this incident; the columns are {}; \
-         name one with --map COLUMN=KIND, or the list's key with --map COLUMN=key where it holds \
-         none",
-        list(.columns)
+         name one with --map COLUMN=TARGET, where TARGET is {}, or the list's key with \
+         --map COLUMN=key where it holds none",
+        list(.columns), list(.targets)
     )]
-    NoIdentifierColumn { columns: Vec<String> },
+    NoIdentifierColumn { columns: Vec<String>, targets: Vec<String> },
     #[error("row {row}, column {column}: the cell is longer than 65,535 bytes")]
     CellTooLong { row: usize, column: String },
     #[error(transparent)]
@@ -45,14 +45,34 @@ pub enum MappingError {
     UnknownColumn { column: String, known: Vec<String> },
     #[error("this incident has no kind {kind}; it has {}, and key and ignore", list(.known))]
     UnknownKind { kind: String, known: Vec<String> },
-    #[error("kind {kind} is a single value: write {kind} without .{field}")]
-    UnknownField { kind: String, field: String },
-    #[error("column {column} is mapped more than once")]
-    Repeated { column: String },
+    #[error("{}", unknown_field(.kind, .field, .known))]
+    UnknownField { kind: String, field: String, known: Vec<String> },
+    #[error("kind {kind} has several fields, each with a column of its own: write {}", list(.known))]
+    FieldNeeded { kind: String, known: Vec<String> },
+    #[error(
+        "kind {kind} needs a column for each of its fields; there is none yet for {}; the columns \
+         are {}",
+        list(.missing), list(.known)
+    )]
+    IncompleteKind { kind: String, missing: Vec<String>, known: Vec<String> },
+    #[error("columns {} are all mapped to {target}: a field has one column", list(.columns))]
+    SeveralColumns { target: String, columns: Vec<String> },
+    #[error("column {column} is mapped to {target} more than once")]
+    Repeated { column: String, target: String },
+    #[error("column {column} is mapped to ignore and to something besides")]
+    IgnoredAndUsed { column: String },
     #[error("columns {} are all mapped to key: a list has one key column", list(.columns))]
     SeveralKeys { columns: Vec<String> },
 }
 
 fn list(names: &[String]) -> String {
     if names.is_empty() { "none".to_owned() } else { names.join(", ") }
+}
+
+fn unknown_field(kind: &str, field: &str, known: &[String]) -> String {
+    if known.is_empty() {
+        format!("kind {kind} is a single value: write {kind} without .{field}")
+    } else {
+        format!("kind {kind} has no field {field}; it has {}", list(known))
+    }
 }

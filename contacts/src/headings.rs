@@ -9,10 +9,11 @@ use crate::folding;
 pub(crate) enum Promise {
     Email,
     Phone,
+    BirthDate,
 }
 
 /// Endings of a heading without spaces, in lower case: `会社電話番号`, `担当者メールアドレス`.
-const JAPANESE: [(&str, Promise); 12] = [
+const JAPANESE: [(&str, Promise); 14] = [
     ("メールアドレス", Promise::Email),
     ("mailアドレス", Promise::Email),
     ("メアド", Promise::Email),
@@ -25,10 +26,12 @@ const JAPANESE: [(&str, Promise); 12] = [
     ("tel番号", Promise::Phone),
     ("でんわばんごう", Promise::Phone),
     ("連絡先番号", Promise::Phone),
+    ("生年月日", Promise::BirthDate),
+    ("誕生日", Promise::BirthDate),
 ];
 
 /// Last words of a heading: `contact e-mail`, `PhoneNumber`, `mobile_phone 2`.
-const ENGLISH: [(&[&str], Promise); 19] = [
+const ENGLISH: [(&[&str], Promise); 25] = [
     (&["email"], Promise::Email),
     (&["mail"], Promise::Email),
     (&["email", "address"], Promise::Email),
@@ -48,18 +51,26 @@ const ENGLISH: [(&[&str], Promise); 19] = [
     (&["mobile", "no"], Promise::Phone),
     (&["cell"], Promise::Phone),
     (&["cellphone"], Promise::Phone),
+    (&["birth", "date"], Promise::BirthDate),
+    (&["birthdate"], Promise::BirthDate),
+    (&["birth", "day"], Promise::BirthDate),
+    (&["birthday"], Promise::BirthDate),
+    (&["date", "of", "birth"], Promise::BirthDate),
+    (&["dob"], Promise::BirthDate),
 ];
 
-/// Somebody else's number or address, which must not make that person listed.
-const OTHER_PEOPLE: [&str; 4] = ["緊急", "emergency", "保証人", "紹介者"];
+/// Somebody else's number, address or birth date, which must not make that person listed.
+const OTHER_PEOPLE: [&str; 8] =
+    ["緊急", "emergency", "保証人", "紹介者", "配偶者", "被扶養者", "spouse", "dependent"];
 
 /// What the heading promises, if anything.
 pub(crate) fn promise(heading: &str) -> Option<Promise> {
-    let plain = without_brackets(&full_width_kana(heading));
-    let compact = compact(&plain);
-    if OTHER_PEOPLE.iter().any(|word| compact.contains(word)) {
+    let whole = compact(heading);
+    if OTHER_PEOPLE.iter().any(|word| whole.contains(word)) {
         return None;
     }
+    let plain = without_brackets(&full_width_kana(heading));
+    let compact = compact(&plain);
     let ending = compact.trim_end_matches(|c: char| c.is_ascii_digit() || ('①'..='⑳').contains(&c));
     let japanese = JAPANESE.iter().find(|(word, _)| ending.ends_with(word));
     japanese.map(|(_, promise)| *promise).or_else(|| english(&plain))
@@ -206,6 +217,18 @@ mod tests {
         ] {
             assert_eq!(promise(heading), Some(Promise::Phone), "{heading}");
         }
+        for heading in [
+            "生年月日",
+            "生年月日（西暦）",
+            "誕生日",
+            "birth date",
+            "birth-date",
+            "BirthDate",
+            "Date of Birth",
+            "DOB",
+        ] {
+            assert_eq!(promise(heading), Some(Promise::BirthDate), "{heading}");
+        }
     }
 
     #[test]
@@ -227,6 +250,13 @@ mod tests {
             "Emergency phone",
             "Mailing address",
             "Number",
+            "受診日",
+            "入社年月日",
+            "Date",
+            "Birth place",
+            "配偶者生年月日",
+            "Spouse date of birth",
+            "電話番号（配偶者）",
         ] {
             assert_eq!(promise(heading), None, "{heading}");
         }

@@ -1,21 +1,18 @@
-//! From rows to people, each with the identifiers that could be read.
+//! From rows to people, each with the identifiers of all their rows.
 //!
 //! Rows are one person only when the key column says so or everything in them is equal. Sharing
 //! an office's number or a family's address never makes two people one.
 
 use crate::{
-    columns::{ColumnUse, Use},
+    columns::{ColumnUse, CompositeColumns},
     encoding::Encoding,
     error::ContactsError,
-    folding,
-    table::{Row, Table},
+    rows::{ReadRow, RejectedCell},
+    table::Table,
 };
-use shirabe_protocol::{
-    error::InputError,
-    identifier::{Form, Kind, NormalizedIdentifier, email_bare_form},
-};
+use shirabe_protocol::identifier::{Kind, NormalizedIdentifier};
 use std::collections::HashMap;
-use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+use zeroize::{Zeroize, ZeroizeOnDrop};
 
 /// A list as read. Its `Debug` prints counts and the names of columns.
 pub struct ContactList {
@@ -52,7 +49,7 @@ pub struct Person {
 /// The list's own key of a person, or else the whole normalised row. Identifying: has no Debug
 /// and is erased when dropped.
 #[derive(Clone, PartialEq, Eq, Hash, Zeroize, ZeroizeOnDrop)]
-pub struct PersonKey(Vec<u8>);
+pub struct PersonKey(pub(crate) Vec<u8>);
 
 impl std::ops::Deref for PersonKey {
     type Target = [u8];
@@ -60,15 +57,6 @@ impl std::ops::Deref for PersonKey {
     fn deref(&self) -> &[u8] {
         &self.0
     }
-}
-
-/// A cell of an identifier's column that is no identifier of that kind. Holds no value.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RejectedCell {
-    pub row: usize,
-    pub column: String,
-    /// [`InputError::code`].
-    pub reason: &'static str,
 }
 
 impl ContactList {
@@ -110,9 +98,10 @@ pub(crate) fn collect(
     columns: Vec<ColumnUse>,
     kinds: &[Kind],
 ) -> Result<ContactList, ContactsError> {
+    let composites = CompositeColumns::of(&columns, kinds);
     let mut collection = Collection::default();
     for row in &table.rows {
-        collection.add(ReadRow::read(row, &columns, kinds)?, row.number);
+        collection.add(ReadRow::read(row, &columns, &composites, kinds)?, row.number);
     }
     let people = collection.people;
     let mut holders: HashMap<&(usize, NormalizedIdentifier), usize> = HashMap::new();
@@ -168,80 +157,5 @@ impl Collection {
         }
         self.rejected.extend(row.rejected);
         self.person_of_row.push(place);
-    }
-}
-
-/// What one row says.
-struct ReadRow {
-    key: PersonKey,
-    /// Whether the row has the list's key or an identifier.
-    tells_people_apart: bool,
-    identifiers: Vec<(usize, NormalizedIdentifier)>,
-    rejected: Vec<RejectedCell>,
-}
-
-impl ReadRow {
-    fn read(row: &Row, columns: &[ColumnUse], kinds: &[Kind]) -> Result<Self, ContactsError> {
-        let mut read = Self {
-            key: PersonKey(Vec::new()),
-            tells_people_apart: false,
-            identifiers: Vec::new(),
-            rejected: Vec::new(),
-        };
-        let mut list_key = None;
-        for (cell, column) in row.cells.iter().zip(columns) {
-            let identifier = match column.used_as {
-                Use::Kind(place) => read.identifier(cell, place, kinds).unwrap_or_else(|error| {
-                    read.rejected.push(RejectedCell {
-                        row: row.number,
-                        column: column.name.clone(),
-                        reason: error.code(),
-                    });
-                    None
-                }),
-                Use::Key if !folding::is_blank(cell) => {
-                    list_key = Some(PersonKey(folding::cell(cell).into_bytes()));
-                    None
-                }
-                Use::Key | Use::Nothing => None,
-            };
-            let mut folded = folding::cell(cell);
-            let part = identifier.as_ref().map_or(folded.as_bytes(), |i| i.canonical_bytes());
-            let length = u16::try_from(part.len()).map_err(|_| ContactsError::CellTooLong {
-                row: row.number,
-                column: column.name.clone(),
-            })?;
-            read.key.0.extend_from_slice(&length.to_be_bytes());
-            read.key.0.extend_from_slice(part);
-            folded.zeroize();
-        }
-        read.tells_people_apart = list_key.is_some() || !read.identifiers.is_empty();
-        if let Some(key) = list_key {
-            read.key = key;
-        }
-        Ok(read)
-    }
-
-    /// Takes in the identifier of a cell, an address with a `+suffix` in both forms; gives the
-    /// one that stands in the cell, or nothing where it is empty.
-    fn identifier(
-        &mut self,
-        cell: &str,
-        place: usize,
-        kinds: &[Kind],
-    ) -> Result<Option<NormalizedIdentifier>, InputError> {
-        let kind = &kinds[place];
-        let identifier = match kind.normalise(&[cell]) {
-            // A lone dash is empty too.
-            Err(InputError::Empty) => return Ok(None),
-            other => other?,
-        };
-        self.identifiers.push((place, identifier.clone()));
-        if kind.form == Form::Email
-            && let Some(bare) = email_bare_form(cell).map(Zeroizing::new)
-        {
-            self.identifiers.push((place, kind.normalise(&[bare.as_str()])?));
-        }
-        Ok(Some(identifier))
     }
 }

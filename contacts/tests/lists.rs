@@ -37,8 +37,8 @@ fn a_list_from_excel_in_japan() {
     assert!(!unmappable);
     let list = read(&bytes, &kinds(), &[], None).unwrap();
     assert_eq!(list.encoding, Encoding::Cp932);
-    let uses: Vec<Use> = list.columns.iter().map(|column| column.used_as).collect();
-    assert_eq!(uses, [Use::Nothing, Use::Nothing, Use::Kind(0), Use::Kind(1)]);
+    let uses: Vec<&[Use]> = list.columns.iter().map(|column| column.uses.as_slice()).collect();
+    assert_eq!(uses, [&[], &[], &[Use::Kind(0)][..], &[Use::Kind(1)]]);
     assert_eq!(list.people.len(), 2);
     assert_eq!(list.people[0].identifiers, [email("taro@example.jp"), phone("090-0123-4567")]);
     assert_eq!((list.people[1].row, list.without_identifier), (3, 1));
@@ -114,7 +114,7 @@ fn a_key_column_joins_rows_and_their_identifiers() {
     assert_eq!(list.people.len(), 3);
     assert_eq!(list.people[0].identifiers, [email("a@example.jp"), email("b@example.jp")]);
     assert_eq!(&list.people[0].person_key[..], b"A1");
-    assert_eq!(list.columns[0].used_as, Use::Key);
+    assert_eq!(list.columns[0].uses, [Use::Key]);
 }
 
 #[test]
@@ -190,7 +190,11 @@ fn mapping_errors_list_what_there_is() {
     );
     assert_eq!(
         error(&["メール=email.local"]),
-        MappingError::UnknownField { kind: "email".into(), field: "local".into() }
+        MappingError::UnknownField {
+            kind: "email".into(),
+            field: "local".into(),
+            known: Vec::new()
+        }
     );
     assert_eq!(
         error(&["名前=key", "メール=key"]),
@@ -198,7 +202,15 @@ fn mapping_errors_list_what_there_is() {
     );
     assert_eq!(
         error(&["名前=key", "名前=ignore"]),
-        MappingError::Repeated { column: "名前".into() }
+        MappingError::IgnoredAndUsed { column: "名前".into() }
+    );
+    assert_eq!(
+        error(&["名前=ignore", "名前=email"]),
+        MappingError::IgnoredAndUsed { column: "名前".into() }
+    );
+    assert_eq!(
+        error(&["メール=email", "メール=email"]),
+        MappingError::Repeated { column: "メール".into(), target: "email".into() }
     );
     for text in ["", "=", "a=", "=email", "email", "a=.x", "a=email."] {
         assert_eq!(Mapping::parse(text), Err(MappingError::Syntax), "{text}");
@@ -209,7 +221,7 @@ fn mapping_errors_list_what_there_is() {
 fn only_kinds_of_the_incident_are_recognised() {
     let text = "社員番号,メール\n00382,a@example.jp\n";
     let list = read(text.as_bytes(), &[Kind::code()], &[], None).unwrap();
-    assert!(list.columns.iter().all(|column| column.used_as == Use::Nothing));
+    assert!(list.columns.iter().all(|column| column.uses.is_empty()));
     assert_eq!((list.people.len(), list.without_identifier), (1, 1));
 }
 
@@ -217,7 +229,8 @@ fn only_kinds_of_the_incident_are_recognised() {
 fn a_file_that_would_load_wrongly_is_refused() {
     assert!(matches!(
         list("name,memo\nA,B\n", &[]),
-        Err(ContactsError::NoIdentifierColumn { columns }) if columns == ["name", "memo"]
+        Err(ContactsError::NoIdentifierColumn { columns, targets })
+            if columns == ["name", "memo"] && targets == ["email", "phone", "code"]
     ));
     for text in ["Sato,ai@example.jp\nA,b@example.jp\n", "Sato,090-0123-4567\n"] {
         let error = list(text, &["Sato=key"]).unwrap_err();

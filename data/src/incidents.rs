@@ -14,6 +14,8 @@ pub struct SampleIncident {
     pub definition: &'static str,
     /// The date of its lists, for `--as-of`.
     pub as_of: &'static str,
+    /// Kinds that only staff may ask by.
+    pub staff_kinds: &'static [&'static str],
     pub files: &'static [SampleFile],
 }
 
@@ -57,6 +59,7 @@ static INCIDENTS: [SampleIncident; 4] = [
         slug: "job-matching",
         definition: include_str!("../incidents/job-matching.toml"),
         as_of: "2025-09-19T18:00:00+09:00",
+        staff_kinds: &[],
         files: &[SampleFile {
             group: "applicants",
             file_name: "applicants.csv",
@@ -69,6 +72,7 @@ static INCIDENTS: [SampleIncident; 4] = [
         slug: "overseas-career",
         definition: include_str!("../incidents/overseas-career.toml"),
         as_of: "2025-10-10T18:00:00+09:00",
+        staff_kinds: &[],
         // The published figures add up to 15,829. Five people stand in two of the files, so
         // that 15,824 different people are listed.
         files: &[
@@ -99,6 +103,7 @@ static INCIDENTS: [SampleIncident; 4] = [
         slug: "statistics-survey",
         definition: include_str!("../incidents/statistics-survey.toml"),
         as_of: "2025-07-11T09:00:00+09:00",
+        staff_kinds: &[],
         files: &[SampleFile {
             group: "contacts",
             file_name: "contacts.csv",
@@ -111,11 +116,19 @@ static INCIDENTS: [SampleIncident; 4] = [
         slug: "health-check",
         definition: include_str!("../incidents/health-check.toml"),
         as_of: "2025-06-27T18:00:00+09:00",
+        staff_kinds: &["employee"],
         files: &[SampleFile {
             group: "employees",
             file_name: "bookings-2024.csv",
             people: 11_704,
-            mappings: &["社員番号=key"],
+            mappings: &[
+                "社員番号=key",
+                "社員番号=employee.number",
+                "保険証記号=insurance.symbol",
+                "保険証番号=insurance.number",
+                "生年月日=insurance.birth-date",
+                "生年月日=employee.birth-date",
+            ],
             list: health_check::bookings,
         }],
     },

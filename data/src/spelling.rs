@@ -36,6 +36,40 @@ pub(crate) fn phone(draw: &mut Draw, number: &str) -> String {
     }
 }
 
+/// Digits whose leading zeros a spreadsheet took, or in full width.
+pub(crate) fn padded(draw: &mut Draw, digits: &str) -> String {
+    match draw.below(100) {
+        0..30 => digits.trim_start_matches('0').to_owned(),
+        30..36 => full_width(digits),
+        36..39 => full_width(digits.trim_start_matches('0')),
+        39..41 => format!("{digits} "),
+        _ => digits.to_owned(),
+    }
+}
+
+/// A day after 1926, `1985-04-01`: other separators, without zeros, by era, in full width.
+pub(crate) fn day(draw: &mut Draw, day: &str) -> String {
+    let numbers: Vec<u32> = day.split('-').filter_map(|part| part.parse().ok()).collect();
+    let [year, month, date] = numbers[..] else { return day.to_owned() };
+    let (letter, name, first) = match (year, month, date) {
+        (..=1988, ..) | (1989, 1, ..=7) => ('S', "昭和", 1926),
+        _ => ('H', "平成", 1989),
+    };
+    match draw.below(100) {
+        0..50 => format!("{year}/{month}/{date}"),
+        50..60 => day.to_owned(),
+        60..66 => format!("{letter}{}.{month}.{date}", year + 1 - first),
+        66..70 if year == first => format!("{name}元年{month}月{date}日"),
+        66..70 => format!("{name}{}年{month}月{date}日", year + 1 - first),
+        70..73 => format!("{year}年{month}月{date}日"),
+        73..75 => full_width(&format!("{year}年{month}月{date}日")),
+        75..78 => day.replace('-', ""),
+        78..80 => format!("{year}.{month:02}.{date:02}"),
+        80..82 => format!("{year}/{month}/{date}").replace('/', "ー"),
+        _ => day.replace('-', "/"),
+    }
+}
+
 /// Other text: another space, digits and letters in full width where such letters are typed.
 pub(crate) fn text(draw: &mut Draw, text: &str) -> String {
     let accents = text.chars().any(|character| ('\u{C0}'..='\u{1EFF}').contains(&character));

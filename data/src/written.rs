@@ -36,6 +36,10 @@ pub(crate) enum Cell {
     Text(String),
     Email(Option<String>),
     Phone(Option<String>),
+    /// Digits with leading zeros, which a spreadsheet may have taken.
+    Padded(String),
+    /// A day, `1985-04-01`; by era, too.
+    Day(String),
     /// Stands where an address or a number should, and is none.
     Broken(&'static str),
 }
@@ -102,6 +106,8 @@ fn plain(cell: &Cell) -> String {
     match cell {
         Cell::Exact(text) | Cell::Text(text) => text.clone(),
         Cell::Email(text) | Cell::Phone(text) => text.clone().unwrap_or_default(),
+        Cell::Padded(digits) => digits.clone(),
+        Cell::Day(day) => day.replace('-', "/"),
         Cell::Broken(text) => (*text).to_owned(),
     }
 }
@@ -111,6 +117,8 @@ fn spelled(draw: &mut Draw, cell: &Cell) -> String {
         Cell::Text(text) => spelling::text(draw, text),
         Cell::Email(Some(address)) => spelling::email(draw, address),
         Cell::Phone(Some(number)) => spelling::phone(draw, number),
+        Cell::Padded(digits) => spelling::padded(draw, digits),
+        Cell::Day(day) => spelling::day(draw, day),
         other => plain(other),
     }
 }

@@ -29,7 +29,8 @@ pub enum Command {
     Import(ImportArguments),
     /// Check from outside that every loaded tag is in what the server publishes.
     Verify(VerifyArguments),
-    /// Ask as a visitor would. The identifier is read from standard input.
+    /// Ask as a visitor would. The identifier is read from standard input; a kind with several
+    /// fields takes one line for each.
     ///
     /// Exit codes: 0 answered, listed or not; 2 could not be checked, which says nothing about
     /// the person; 64 not an identifier, or the command was called wrongly.
@@ -62,7 +63,8 @@ pub struct ImportArguments {
     /// The list's date with its time zone, 2025-10-10T18:00+09:00 [default: now]
     #[arg(long, value_name = "DATETIME")]
     as_of: Option<String>,
-    /// What a column holds: a kind of the incident, `key` or `ignore`
+    /// What a column holds: a kind of the incident, one field of a kind that has several, `key` or
+    /// `ignore`. A column may serve several kinds
     #[arg(long = "map", value_name = "COLUMN=KIND[.FIELD]")]
     mappings: Vec<String>,
     /// How the file's characters are written, if we guess it wrong
@@ -96,7 +98,7 @@ pub struct VerifyArguments {
 pub struct LookupArguments {
     #[command(flatten)]
     server: Server,
-    /// What is asked by: email, phone, code
+    /// What is asked by: email, phone, code, or a kind of the incident's own
     #[arg(long)]
     kind: String,
     /// The server's signing key, as `shirabe key show` prints it [default: the one that the work
@@ -115,7 +117,7 @@ impl ImportArguments {
         let mappings = self.mappings.iter().map(|text| {
             Mapping::parse(text).map_err(|error| OperatorError::Usage {
                 problem: format!("--map: {error}"),
-                advice: "For example --map 'office phone=phone'.",
+                advice: "For example --map 'office phone=phone' or --map 'card no.=insurance.number'.",
             })
         });
         Ok(ImportOptions {

@@ -85,6 +85,9 @@ pub enum OperatorError {
     /// What was typed is no identifier of that kind.
     #[error("{0}")]
     Identifier(InputError),
+    /// What was typed is no such field.
+    #[error("{field}: {error}")]
+    Field { field: String, error: InputError },
     /// The person said no.
     #[error("stopped as asked; nothing was sent")]
     Declined,
@@ -125,7 +128,9 @@ impl OperatorError {
             | Self::List { advice, .. }
             | Self::Verification { advice, .. } => advice,
             Self::File { .. } => "Check the path, the permissions and the space on the disk.",
-            Self::Identifier(_) => "Correct it and ask again; nothing was sent.",
+            Self::Identifier(_) | Self::Field { .. } => {
+                "Correct it and ask again; nothing was sent."
+            }
             Self::Declined => "Run the same command again when the list is as it should be.",
             Self::Request(error) => error.advice(),
             Self::Check { error, .. } => match error {
@@ -146,7 +151,7 @@ impl OperatorError {
     /// See [`exit_code`].
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::Usage { .. } | Self::Identifier(_) => exit_code::USAGE,
+            Self::Usage { .. } | Self::Identifier(_) | Self::Field { .. } => exit_code::USAGE,
             Self::List { .. } | Self::File { .. } | Self::Declined => exit_code::INPUT,
             Self::Request(_) => exit_code::SERVER,
             Self::Check { .. } | Self::Verification { .. } => exit_code::VERIFICATION,
@@ -178,6 +183,7 @@ mod tests {
         let errors = [
             (OperatorError::Declined, 1),
             (OperatorError::Identifier(InputError::Empty), 64),
+            (OperatorError::Field { field: "x".into(), error: InputError::DateForm }, 64),
             (status(401).into(), 2),
             (OperatorError::Check { what: "x", error: CheckError::Proof }, 3),
         ];

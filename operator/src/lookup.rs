@@ -14,6 +14,7 @@ use crate::{
 };
 use rand_core::{CryptoRng, RngCore};
 use shirabe_protocol::{
+    identifier::{Field, Form, Kind, NormalizedIdentifier},
     manifest::{ShardEntry, VerifiedManifest},
     oprf::client::blind,
     outcome::{FilterCollection, Outcome},
@@ -37,8 +38,8 @@ pub struct LookupOptions {
     pub work: PathBuf,
 }
 
-/// Asks once. `read_identifier` is called after everything that could betray a wrong server has
-/// been checked, and gives the fields of the kind.
+/// Asks once. `read_text` is called after everything that could betray a wrong server has been
+/// checked: once, or for a composite kind once for each field, in order.
 ///
 /// # Errors
 /// [`OperatorError`]: could not be checked, which says nothing about the person.
@@ -47,7 +48,7 @@ pub fn run<R: RngCore + CryptoRng>(
     clock: &dyn Clock,
     rng: &mut R,
     progress: &dyn Progress,
-    read_identifier: impl FnOnce() -> Result<Zeroizing<String>, OperatorError>,
+    read_text: impl FnMut(Option<&Field>) -> Result<Zeroizing<String>, OperatorError>,
 ) -> Result<Outcome, OperatorError> {
     check_name(&options.incident)?;
     let key = pinned_key(options.key, &options.work, progress)?;
@@ -57,9 +58,7 @@ pub fn run<R: RngCore + CryptoRng>(
     let kind = manifest.kind(&options.kind).map_err(|_| unknown_kind(&manifest))?;
     let filters = fetch_filters(&client, &manifest, &options.kind, progress)?;
 
-    let text = read_identifier()?;
-    let identifier = kind.normalise(&[&text]).map_err(OperatorError::Identifier)?;
-    drop(text);
+    let identifier = read_identifier(kind, read_text)?;
     let check = || OperatorError::check("the answer could not be checked");
     let stretched = Stretcher::new(manifest.manifest().profile, manifest.salt())
         .and_then(|mut stretcher| stretcher.stretch(&identifier))
@@ -72,6 +71,25 @@ pub fn run<R: RngCore + CryptoRng>(
         .complete_for(&manifest, &options.kind, &tag)
         .and_then(|filters| filters.decide(&tag))
         .map_err(check())
+}
+
+/// A field that cannot be read is refused before the next one is asked for.
+fn read_identifier(
+    kind: &Kind,
+    mut read_text: impl FnMut(Option<&Field>) -> Result<Zeroizing<String>, OperatorError>,
+) -> Result<NormalizedIdentifier, OperatorError> {
+    let Form::Composite { fields } = &kind.form else {
+        return kind.normalise(&[&read_text(None)?]).map_err(OperatorError::Identifier);
+    };
+    let mut texts = Vec::with_capacity(fields.len());
+    for (position, field) in fields.iter().enumerate() {
+        let text = read_text(Some(field))?;
+        let canonical = kind.canonical_field(position, &text).map(Zeroizing::new);
+        canonical.map_err(|error| OperatorError::Field { field: field.name.clone(), error })?;
+        texts.push(text);
+    }
+    let texts: Vec<&str> = texts.iter().map(|text| text.as_str()).collect();
+    kind.normalise(&texts).map_err(OperatorError::Identifier)
 }
 
 fn unknown_kind(manifest: &VerifiedManifest) -> OperatorError {

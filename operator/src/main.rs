@@ -12,7 +12,10 @@ use shirabe_operator::{
     progress::{Console, Progress},
     verify,
 };
-use shirabe_protocol::outcome::Outcome;
+use shirabe_protocol::{
+    identifier::{Field, FieldForm},
+    outcome::Outcome,
+};
 use std::{
     io::{BufRead, IsTerminal, Write},
     process::ExitCode,
@@ -67,8 +70,7 @@ fn run(command: &Command, console: &Console) -> Result<(), OperatorError> {
         }
         Command::Lookup(arguments) => {
             let options = arguments.options()?;
-            let outcome =
-                lookup::run(&options, &SystemClock, &mut OsRng, console, read_identifier)?;
+            let outcome = lookup::run(&options, &SystemClock, &mut OsRng, console, read_text)?;
             say_outcome(console, &outcome);
             Ok(())
         }
@@ -99,9 +101,17 @@ fn say_outcome(console: &Console, outcome: &Outcome) {
     }
 }
 
-fn read_identifier() -> Result<Zeroizing<String>, OperatorError> {
+/// One line of standard input, for each field of the kind.
+fn read_text(field: Option<&Field>) -> Result<Zeroizing<String>, OperatorError> {
     if std::io::stdin().is_terminal() {
-        eprint!("Identifier: ");
+        let prompt = match field {
+            None => "Identifier".to_owned(),
+            Some(Field { name, form: FieldForm::Date }) => {
+                format!("{name} (year first: 1985-04-01, or S60.4.1)")
+            }
+            Some(Field { name, .. }) => name.clone(),
+        };
+        eprint!("{prompt}: ");
         let _ = std::io::stderr().flush();
     }
     let mut text = Zeroizing::new(String::new());

@@ -38,6 +38,20 @@ pub enum InputError {
     CodeCharacter,
     #[error("the check character does not match")]
     CodeCheck,
+    #[error("a character is neither digit nor Latin letter")]
+    NumberCodeCharacter,
+    #[error("the number has another length than numbers of this kind")]
+    NumberCodeLength,
+    #[error("a character is not a digit")]
+    DigitsCharacter,
+    #[error("the number has more or fewer digits than numbers of this kind")]
+    DigitsLength,
+    #[error("this is not a date in a form that is understood")]
+    DateForm,
+    #[error("the calendar has no such day")]
+    DateCalendar,
+    #[error("a character is not kana")]
+    KanaCharacter,
 }
 
 impl InputError {
@@ -59,10 +73,17 @@ impl InputError {
             Self::CodeLength => "code-length",
             Self::CodeCharacter => "code-character",
             Self::CodeCheck => "code-check",
+            Self::NumberCodeCharacter => "number-code-character",
+            Self::NumberCodeLength => "number-code-length",
+            Self::DigitsCharacter => "digits-character",
+            Self::DigitsLength => "digits-length",
+            Self::DateForm => "date-form",
+            Self::DateCalendar => "date-calendar",
+            Self::KanaCharacter => "kana-character",
         }
     }
 
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 22] = [
         Self::Empty,
         Self::TooLong,
         Self::FieldCount,
@@ -78,6 +99,13 @@ impl InputError {
         Self::CodeLength,
         Self::CodeCharacter,
         Self::CodeCheck,
+        Self::NumberCodeCharacter,
+        Self::NumberCodeLength,
+        Self::DigitsCharacter,
+        Self::DigitsLength,
+        Self::DateForm,
+        Self::DateCalendar,
+        Self::KanaCharacter,
     ];
 }
 
@@ -108,6 +136,8 @@ pub enum CheckError {
     FilterHeader,
     #[error("a filter that the answer needs is missing")]
     FilterMissing,
+    #[error("the set cannot be fetched without telling more than six bits of a tag")]
+    SetTooLarge,
     #[error("the memory for stretching could not be had")]
     Memory,
     #[error("the steps of a lookup were called out of order")]
@@ -130,12 +160,13 @@ impl CheckError {
             Self::FilterDigest => "filter-digest",
             Self::FilterHeader => "filter-header",
             Self::FilterMissing => "filter-missing",
+            Self::SetTooLarge => "set-too-large",
             Self::Memory => "memory",
             Self::Order => "order",
         }
     }
 
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::ManifestSignature,
         Self::ManifestContent,
         Self::ManifestExpired,
@@ -148,6 +179,7 @@ impl CheckError {
         Self::FilterDigest,
         Self::FilterHeader,
         Self::FilterMissing,
+        Self::SetTooLarge,
         Self::Memory,
         Self::Order,
     ];

@@ -15,6 +15,7 @@
 //! This crate does no I/O and reads no clock; time and randomness are passed in.
 
 pub mod error;
+pub mod fetching;
 pub mod filter;
 pub mod identifier;
 pub mod letter_code;

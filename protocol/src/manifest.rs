@@ -7,7 +7,7 @@
 use crate::{
     error::CheckError,
     filter::{HEADER_BYTES, MAX_FILE_BYTES, positions_for_groups},
-    identifier::{Kind, NORMALISATION},
+    identifier::{Form, Kind, NORMALISATION},
     oprf::PublicKey,
     stretching::{Profile, Salt},
 };
@@ -85,6 +85,12 @@ impl Manifest {
     }
 
     fn is_consistent(&self) -> bool {
+        let fields_are_sound = self.kinds.iter().all(|kind| match &kind.form {
+            Form::Composite { fields } => {
+                !fields.is_empty() && all_differ(fields.iter().map(|field| &field.name))
+            }
+            Form::Email | Form::Phone { .. } | Form::Code => true,
+        });
         let sizes = HEADER_BYTES + 1..=MAX_FILE_BYTES;
         let shards_agree = |filter: &FilterEntry| {
             filter.shard_bits <= 16
@@ -111,6 +117,7 @@ impl Manifest {
             && all_differ(self.groups.iter())
             && all_differ(digests())
             && self.filters.len() == self.kinds.len() * self.groups.len()
+            && fields_are_sound
             && one_filter_for_each
             && self.filters.iter().all(shards_agree)
     }

@@ -3,6 +3,7 @@
 //! Nothing here panics: whatever goes wrong becomes a line of the [`Report`]. An empty list is a
 //! failure, and so is a member that the runner does not know, so that no vector is skipped.
 
+mod composites;
 mod filters;
 mod identifiers;
 mod lookups;
@@ -17,8 +18,9 @@ use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned};
 use std::collections::VecDeque;
 
 /// Every file of `vectors/`, by name.
-pub const FILES: [(&str, &str); 8] = [
+pub const FILES: [(&str, &str); 9] = [
     ("normalisation", include_str!("../vectors/normalisation.json")),
+    ("composite", include_str!("../vectors/composite.json")),
     ("letter_code", include_str!("../vectors/letter_code.json")),
     ("stretching", include_str!("../vectors/stretching.json")),
     ("voprf_rfc9497", include_str!("../vectors/voprf_rfc9497.json")),
@@ -48,6 +50,7 @@ pub fn run(name: &str, json: &str) -> Report {
     let mut report = Report { file: name.to_owned(), checked: 0, failures: Vec::new() };
     let read = match name {
         "normalisation" => with(&mut report, json, identifiers::normalisation),
+        "composite" => with(&mut report, json, composites::composite),
         "letter_code" => with(&mut report, json, identifiers::letter_code),
         "stretching" => with(&mut report, json, identifiers::stretching),
         "voprf_rfc9497" => with(&mut report, json, lookups::rfc9497),

@@ -99,6 +99,18 @@ fn the_protocol_page_agrees() {
         .map(|(_, value)| value)
         .chain([&manifest["pinned"], &manifest["bodies"][0]["signature"]])
         .chain([&filter["files"][0]["sha256"]]);
+    let composite = read("composite");
+    let accepted = composite["accepted"].as_array().unwrap();
+    let insurance = accepted.iter().find(|vector| vector["kind"] == "insurance").unwrap();
+    let fields: Vec<String> = insurance["canonical_texts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|text| hex::encode(text.as_str().unwrap()))
+        .collect();
+    for field in &fields {
+        assert!(page.contains(field), "{field}");
+    }
     for value in shown {
         let value = value.as_str().unwrap();
         assert!(page.contains(value), "{value}");

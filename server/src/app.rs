@@ -5,7 +5,7 @@ use crate::{
     config::Config,
     incidents::Directory,
     keys::{KeyStore, MasterKey},
-    lookup::{LookupLimits, ManifestDesk},
+    lookup::{DailyBudgets, LookupLimits, ManifestDesk},
     pages::{self, PageSource},
     problem::Problem,
     routes,
@@ -29,6 +29,7 @@ pub struct Services {
     pub directory: Directory,
     pub manifests: ManifestDesk,
     pub limits: LookupLimits,
+    pub budgets: DailyBudgets,
     pub clock: Arc<dyn Clock>,
 }
 
@@ -38,7 +39,7 @@ impl Services {
     /// # Errors
     /// Says what is missing and how to get it.
     pub async fn open(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<Self> {
-        let store = Store::open(&config.data).await?;
+        let store = Store::open(&config.database_location()?).await?;
         let keys = Arc::new(open_keys(config)?);
         let deployment = store.deployment().await?;
         let signer = keys.manifest_signer()?;
@@ -47,6 +48,7 @@ impl Services {
         Ok(Self {
             directory: Directory::new(store.clone(), clock.clone()),
             limits: LookupLimits::new(config),
+            budgets: DailyBudgets::new(store.clone(), clock.clone()),
             store,
             keys,
             manifests,

@@ -3,12 +3,12 @@
 use crate::{
     app::{self, Services},
     clock::{Clock, SystemClock},
-    config::Config,
+    config::{self, Config, Database},
     imports,
     incidents::{Definition, apply},
     init::{self, Setup},
     pages,
-    store::Store,
+    store::{self, Store},
 };
 use anyhow::{Context, bail, ensure};
 use clap::{Parser, Subcommand};
@@ -16,7 +16,7 @@ use rand::rngs::OsRng;
 use std::{
     io::{Read, Write},
     net::{SocketAddr, TcpStream},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::ExitCode,
     time::Duration,
 };
@@ -47,6 +47,13 @@ enum Command {
         /// The address that people see.
         #[arg(long, default_value = "http://127.0.0.1:8420")]
         public_url: String,
+        /// A PostgreSQL database that is there and empty, as postgres://user@host/database.
+        /// Default: SQLite in the data folder.
+        #[arg(long)]
+        database_url: Option<String>,
+        /// File that holds the password of that database and nothing else.
+        #[arg(long, requires = "database_url")]
+        database_password_file: Option<PathBuf>,
     },
     /// Answer requests.
     Serve {
@@ -60,6 +67,9 @@ enum Command {
     /// Load tokens.
     #[command(subcommand)]
     Token(TokenCommand),
+    /// The database: move it.
+    #[command(subcommand)]
+    Database(DatabaseCommand),
     /// The configuration.
     #[command(subcommand)]
     Config(ConfigCommand),
@@ -87,6 +97,22 @@ enum TokenCommand {
         /// Who or what it is for; stands in the records.
         #[arg(long)]
         name: String,
+    },
+}
+
+#[derive(Subcommand)]
+enum DatabaseCommand {
+    /// Copy everything into an empty database of the other kind. The server must not run.
+    Move {
+        /// `sqlite` for the data folder, or postgres://user@host/database.
+        #[arg(long)]
+        to: String,
+        /// File that holds the password of the new database and nothing else.
+        #[arg(long)]
+        password_file: Option<PathBuf>,
+        /// Change the configuration file too, once everything has been copied.
+        #[arg(long)]
+        write_config: bool,
     },
 }
 
@@ -119,11 +145,14 @@ async fn execute(command_line: CommandLine) -> anyhow::Result<()> {
     let path = command_line.config;
     let config = || Config::from_file(&path);
     match command_line.command {
-        Command::Init { data, keys, listen, public_url } => {
-            let setup = Setup { config: path, data, keys, listen, public_url };
+        Command::Init { data, keys, listen, public_url, database_url, database_password_file } => {
+            let password_file = database_password_file.map(std::path::absolute).transpose()?;
+            let database = Database { url: database_url, password_file };
+            let setup = Setup { config: path, data, keys, listen, public_url, database };
             let config = init::init(&setup, SystemClock.now(), &mut OsRng).await?;
             println!("Configuration: {}", setup.config.display());
             println!("Data folder:   {}", config.data.display());
+            println!("Database:      {}", config.database_location()?);
             println!("Master key:    {}", config.keys.master_key.display());
             println!("Key store:     {}", config.keys.store.display());
             println!("Keep a copy of master key and key store apart from every other backup.");
@@ -134,6 +163,10 @@ async fn execute(command_line: CommandLine) -> anyhow::Result<()> {
         Command::Incident(IncidentCommand::List) => list(&config()?).await,
         Command::Token(TokenCommand::Create { incident, name }) => {
             create_token(&config()?, &incident, &name).await
+        }
+        Command::Database(DatabaseCommand::Move { to, password_file, write_config }) => {
+            let target = Database { url: (to != "sqlite").then_some(to), password_file };
+            move_database(&path, &config()?, &target, write_config).await
         }
         Command::Config(ConfigCommand::Check) => check(&config()?).await,
         Command::Key(KeyCommand::Show) => {
@@ -169,7 +202,7 @@ fn start_log() {
 async fn apply_file(config: &Config, file: &std::path::Path) -> anyhow::Result<()> {
     let text = std::fs::read_to_string(file)
         .with_context(|| format!("{} cannot be read", file.display()))?;
-    let store = Store::open(&config.data).await?;
+    let store = Store::open(&config.database_location()?).await?;
     let keys = app::open_keys(config)?;
     let (definition, applied) =
         apply::apply(&store, &keys, &text, SystemClock.now(), &mut OsRng).await?;
@@ -179,6 +212,10 @@ async fn apply_file(config: &Config, file: &std::path::Path) -> anyhow::Result<(
         apply::Applied::Unchanged => "unchanged",
     };
     println!("{}: {what}", definition.slug);
+    for declared in definition.kinds.iter().filter(|declared| declared.public) {
+        let words = declared.guessing_in_words(definition.daily_budget());
+        println!("  {}: {}", declared.kind.code(), words.as_deref().unwrap_or("public"));
+    }
     let hours = definition.profile.attacker_hours_per_billion();
     println!(
         "Should the keys ever leak: trying 1,000,000,000 identifiers takes an attacker up to \
@@ -188,7 +225,7 @@ async fn apply_file(config: &Config, file: &std::path::Path) -> anyhow::Result<(
 }
 
 async fn list(config: &Config) -> anyhow::Result<()> {
-    let store = Store::open(&config.data).await?;
+    let store = Store::open(&config.database_location()?).await?;
     for stored in store.incidents().await? {
         let definition = Definition::from_toml(&stored.definition)?;
         match store.current_set(&stored.id).await? {
@@ -200,7 +237,7 @@ async fn list(config: &Config) -> anyhow::Result<()> {
 }
 
 async fn create_token(config: &Config, slug: &str, name: &str) -> anyhow::Result<()> {
-    let store = Store::open(&config.data).await?;
+    let store = Store::open(&config.database_location()?).await?;
     let Some(incident) = store.incident(slug).await? else {
         bail!("there is no incident `{slug}`; `shirabe incident list` shows what there is");
     };
@@ -208,6 +245,52 @@ async fn create_token(config: &Config, slug: &str, name: &str) -> anyhow::Result
     let token = imports::create_token(&store, &incident.id, name, now, &mut OsRng).await?;
     eprintln!("A token for one load of `{slug}`. It is not shown again.");
     println!("{}", *token);
+    Ok(())
+}
+
+async fn move_database(
+    path: &Path,
+    config: &Config,
+    target: &Database,
+    write_config: bool,
+) -> anyhow::Result<()> {
+    ensure!(
+        target.url.is_some() || target.password_file.is_none(),
+        "SQLite has no password; leave --password-file out"
+    );
+    ensure!(target.url != config.database.url, "the database is there already");
+    let password_file = target.password_file.as_deref().map(std::path::absolute).transpose()?;
+    let section = config::database_section(target.url.as_deref(), password_file.as_deref());
+    // Whether the file can be changed is found out before anything is copied.
+    let rewritten = if write_config {
+        let text = std::fs::read_to_string(path)
+            .with_context(|| format!("{} cannot be read", path.display()))?;
+        Some(config::with_database(&text, &section)?)
+    } else {
+        None
+    };
+    let (from, to) = (config.database_location()?, target.location(&config.data)?);
+    let moved = store::move_database(&from, &to).await?;
+    println!("From {from}\nto   {to}:");
+    for (table, rows) in moved.0 {
+        println!("  {table:16} {rows:>10}");
+    }
+    println!("Every count agrees. The old database is as it was.");
+    if let Some(text) = rewritten {
+        let new = path.with_extension("toml.new");
+        std::fs::write(&new, text)
+            .and_then(|()| std::fs::rename(&new, path))
+            .with_context(|| format!("{} cannot be written", path.display()))?;
+        println!("{} now names the new one.", path.display());
+    } else if section.is_empty() {
+        println!("Now remove the section [database] from {}.", path.display());
+    } else {
+        println!(
+            "Now put this at the end of {}, in place of any other [database]:",
+            path.display()
+        );
+        print!("\n{section}");
+    }
     Ok(())
 }
 

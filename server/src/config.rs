@@ -1,22 +1,59 @@
 //! Configuration: one TOML file. Unknown keys are refused; secrets are files of their own.
 
+use crate::store::Location;
 use anyhow::{Context, ensure};
 use confique::Config as _;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
+use zeroize::Zeroizing;
 
 /// What `shirabe.toml` holds. The shipped sample is `server/shirabe.sample.toml`.
 #[derive(Debug, Clone, confique::Config)]
 pub struct Config {
-    /// Folder of the database. Back it up.
+    /// Folder of the database, unless that is elsewhere. Back it up.
     pub data: PathBuf,
 
+    #[config(nested)]
+    pub database: Database,
     #[config(nested)]
     pub server: Server,
     #[config(nested)]
     pub keys: Keys,
     #[config(nested)]
     pub limits: Limits,
+}
+
+#[derive(Debug, Clone, confique::Config)]
+pub struct Database {
+    /// Address of a PostgreSQL database, without a password. Default: SQLite in `data`.
+    #[config(env = "SHIRABE_DATABASE_URL")]
+    pub url: Option<String>,
+    /// File that holds the database's password and nothing else.
+    #[config(env = "SHIRABE_DATABASE_PASSWORD_FILE")]
+    pub password_file: Option<PathBuf>,
+}
+
+impl Database {
+    /// Where the database is; reads the password.
+    ///
+    /// # Errors
+    /// Says what is wrong with address or password file.
+    pub fn location(&self, data: &Path) -> anyhow::Result<Location> {
+        let Some(url) = &self.url else {
+            return Ok(Location::in_folder(data));
+        };
+        let password = self.password_file.as_deref().map(read_password).transpose()?;
+        Location::at(url, password.as_deref().map(String::as_str)).context("database.url")
+    }
+}
+
+fn read_password(file: &Path) -> anyhow::Result<Zeroizing<String>> {
+    let text = std::fs::read_to_string(file)
+        .with_context(|| format!("database.password_file: {} cannot be read", file.display()))?;
+    let text = Zeroizing::new(text);
+    let password = Zeroizing::new(text.trim_end_matches(['\r', '\n']).to_owned());
+    ensure!(!password.is_empty(), "database.password_file: {} is empty", file.display());
+    Ok(password)
 }
 
 #[derive(Debug, Clone, confique::Config)]
@@ -88,7 +125,21 @@ impl Config {
             self.limits.lookups_per_minute > 0 && self.limits.burst > 0,
             "limits: both numbers must be above 0"
         );
+        match (&self.database.url, &self.database.password_file) {
+            (Some(url), _) => _ = Location::at(url, None).context("database.url")?,
+            (None, file) => {
+                ensure!(file.is_none(), "database.password_file is of no use without database.url")
+            }
+        }
         self.keys_are_outside_data()
+    }
+
+    /// Where the database is; reads the password.
+    ///
+    /// # Errors
+    /// Says what is wrong with address or password file.
+    pub fn database_location(&self) -> anyhow::Result<Location> {
+        self.database.location(&self.data)
     }
 
     /// A backup of the data folder must not carry the keys along.
@@ -110,6 +161,50 @@ impl Config {
     }
 }
 
+/// The text of a configuration with another `[database]`, and everything else as it was.
+///
+/// # Errors
+/// Where the section is written in another way, or the result is not sound.
+pub fn with_database(text: &str, section: &str) -> anyhow::Result<String> {
+    let mut kept = String::new();
+    let mut inside = false;
+    for line in text.lines() {
+        if line.trim_start().starts_with('[') {
+            inside = line.trim() == "[database]";
+        }
+        if !inside {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+    }
+    let mut text = kept.trim_end().to_owned();
+    text.push('\n');
+    if !section.is_empty() {
+        text.push('\n');
+        text.push_str(section);
+    }
+    let found = Config::from_toml(&text)
+        .context("the section [database] could not be replaced; please change it by hand")?;
+    ensure!(
+        found.database.url.is_some() != section.is_empty(),
+        "[database] is written in a way that we do not replace; please change it by hand"
+    );
+    Ok(text)
+}
+
+/// `[database]` as a configuration holds it; empty for SQLite in the data folder.
+pub fn database_section(url: Option<&str>, password_file: Option<&Path>) -> String {
+    let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
+    let Some(url) = url else {
+        return String::new();
+    };
+    let mut section = format!("[database]\nurl = {}\n", quoted(url));
+    if let Some(file) = password_file {
+        section += &format!("password_file = {}\n", quoted(&file.display().to_string()));
+    }
+    section
+}
+
 /// The path with links and dots resolved as far as it exists.
 fn settled(path: &Path) -> PathBuf {
     if let Ok(real) = path.canonicalize() {
@@ -128,9 +223,17 @@ fn refuse_unknown_keys(text: &str) -> anyhow::Result<()> {
     #[expect(dead_code, reason = "read for the sake of their names")]
     struct Known {
         data: Option<toml::Value>,
+        database: Option<KnownDatabase>,
         server: Option<KnownServer>,
         keys: Option<KnownKeys>,
         limits: Option<KnownLimits>,
+    }
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[expect(dead_code, reason = "read for the sake of their names")]
+    struct KnownDatabase {
+        url: Option<toml::Value>,
+        password_file: Option<toml::Value>,
     }
     #[derive(Deserialize)]
     #[serde(deny_unknown_fields)]
@@ -159,7 +262,7 @@ fn refuse_unknown_keys(text: &str) -> anyhow::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::Config;
+    use super::{Config, database_section, with_database};
 
     const SAMPLE: &str = include_str!("../shirabe.sample.toml");
 
@@ -173,6 +276,46 @@ mod tests {
     fn an_unknown_key_is_refused_by_name() {
         let error = Config::from_toml(&format!("{SAMPLE}\ncolour = 1\n")).unwrap_err();
         assert!(format!("{error:#}").contains("colour"), "{error:#}");
+    }
+
+    #[test]
+    fn a_database_elsewhere_is_configured_without_its_password() {
+        let with = |section: &str| Config::from_toml(&format!("{SAMPLE}\n{section}"));
+        let url = "postgres://shirabe@localhost/shirabe";
+        let config = with(&database_section(Some(url), Some("/etc/p".as_ref()))).unwrap();
+        assert_eq!(config.database.url.as_deref(), Some(url));
+        let refusal = |section: &str| format!("{:#}", with(section).unwrap_err());
+        let secret = "[database]\nurl = \"postgres://shirabe:opensesame@localhost/shirabe\"";
+        assert!(refusal(secret).contains("leave the password out"), "{}", refusal(secret));
+        assert!(!refusal(secret).contains("opensesame"));
+        assert!(refusal("[database]\nuri = \"x\"").contains("uri"));
+        assert!(refusal("[database]\npassword_file = \"/etc/p\"").contains("of no use"));
+    }
+
+    #[test]
+    fn the_shipped_sample_shows_a_sound_database() {
+        let shown: String = SAMPLE
+            .lines()
+            .skip_while(|line| *line != "# [database]")
+            .take_while(|line| line.starts_with('#'))
+            .map(|line| format!("{}\n", line.trim_start_matches("# ")))
+            .collect();
+        let config = Config::from_toml(&format!("{SAMPLE}\n{shown}")).unwrap();
+        assert!(config.database.url.unwrap().contains("sslmode=verify-full"));
+        assert!(config.database.password_file.is_some());
+    }
+
+    #[test]
+    fn another_database_leaves_the_rest_of_the_file_alone() {
+        let section = database_section(Some("postgres://shirabe@localhost/a"), None);
+        let moved = with_database(SAMPLE, &section).unwrap();
+        assert_eq!(moved, format!("{}\n\n{section}", SAMPLE.trim_end()));
+        let again = database_section(Some("postgres://shirabe@localhost/b"), None);
+        let again = with_database(&moved, &again).unwrap();
+        assert_eq!(again, moved.replace("localhost/a", "localhost/b"));
+        assert_eq!(with_database(&again, "").unwrap(), format!("{}\n", SAMPLE.trim_end()));
+        let dotted = format!("database.url = \"postgres://shirabe@localhost/a\"\n{SAMPLE}");
+        assert!(with_database(&dotted, "").unwrap_err().to_string().contains("by hand"));
     }
 
     #[test]

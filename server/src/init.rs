@@ -1,9 +1,9 @@
 //! `shirabe init`: data folder, deployment id, keys, configuration file.
 
 use crate::{
-    config::Config,
+    config::{self, Config},
     keys::{ManifestSigner, MasterKey},
-    store::Store,
+    store::{Location, Store},
 };
 use anyhow::{Context, ensure};
 use rand::{CryptoRng, RngCore};
@@ -19,6 +19,8 @@ pub struct Setup {
     pub keys: PathBuf,
     pub listen: String,
     pub public_url: String,
+    /// Where the database is to be, unless in the data folder.
+    pub database: config::Database,
 }
 
 /// Sets up a deployment; touches nothing that is already there.
@@ -32,7 +34,7 @@ pub async fn init<R: RngCore + CryptoRng>(
 ) -> anyhow::Result<Config> {
     ensure!(!setup.config.exists(), "{} is already there", setup.config.display());
     ensure!(
-        !Store::file_in(&setup.data).exists(),
+        !Location::file_in(&setup.data).exists(),
         "{} already holds a database",
         setup.data.display()
     );
@@ -41,6 +43,12 @@ pub async fn init<R: RngCore + CryptoRng>(
     // Judged before anything secret is written.
     let text = configuration(setup, &data, &absolute(&setup.keys)?);
     let config = Config::from_toml(&text)?;
+    let location = config.database_location()?;
+    // A database elsewhere may refuse us; nothing secret is made before it has answered.
+    let elsewhere = match &location {
+        Location::Sqlite { .. } => None,
+        Location::Postgres(_) => Some(Store::create(&location).await?),
+    };
 
     private_folder(&setup.keys)?;
     private_folder(&config.keys.store)?;
@@ -50,7 +58,10 @@ pub async fn init<R: RngCore + CryptoRng>(
 
     let mut deployment = [0; 16];
     rng.fill_bytes(&mut deployment);
-    let store = Store::create(&data).await?;
+    let store = match elsewhere {
+        Some(store) => store,
+        None => Store::create(&location).await?,
+    };
     store.create_deployment(&deployment, now).await?;
     fs::write(&setup.config, text).context("the configuration file cannot be written")?;
     Ok(config)
@@ -71,12 +82,19 @@ fn private_folder(path: &Path) -> anyhow::Result<()> {
 }
 
 fn configuration(setup: &Setup, data: &Path, keys: &Path) -> String {
+    let database = &setup.database;
+    let mut database =
+        config::database_section(database.url.as_deref(), database.password_file.as_deref());
+    if !database.is_empty() {
+        database.push('\n');
+    }
     let quoted = |path: &Path| toml::Value::String(path.display().to_string()).to_string();
     format!(
         "# Written by `shirabe init`; `shirabe config check` says what is wrong with it.\n\
-         data = {}\n\n[server]\nlisten = {:?}\npublic_url = {:?}\n\n\
+         data = {}\n\n{}[server]\nlisten = {:?}\npublic_url = {:?}\n\n\
          [keys]\nmaster_key = {}\nstore = {}\n",
         quoted(data),
+        database,
         setup.listen,
         setup.public_url,
         quoted(&keys.join("master.key")),

@@ -20,12 +20,15 @@ pub enum Problem {
     TooLarge,
     /// Seconds until the next try may succeed.
     TooManyRequests(u64),
+    /// Seconds until the next day.
+    DailyBudget(u64),
     Unauthorized,
     LoadState,
     BatchDiffers,
     LoadBudget,
     CountsDiffer,
     PublishRefused,
+    SetTooLarge,
     Unavailable,
     Internal,
 }
@@ -82,6 +85,11 @@ impl Problem {
                 StatusCode::TOO_MANY_REQUESTS,
                 "Too many lookups came from this network. Try again later.",
             ),
+            Self::DailyBudget(_) => (
+                "daily-budget",
+                StatusCode::TOO_MANY_REQUESTS,
+                "This incident has answered all lookups that it answers in a day. Try again tomorrow.",
+            ),
             Self::Unauthorized => (
                 "unauthorized",
                 StatusCode::UNAUTHORIZED,
@@ -112,6 +120,11 @@ impl Problem {
                 StatusCode::CONFLICT,
                 "The set would not keep the promised rate of wrong answers.",
             ),
+            Self::SetTooLarge => (
+                "set-too-large",
+                StatusCode::CONFLICT,
+                "The set is so large that a lookup would tell more than 6 bits of what is asked.",
+            ),
             Self::Unavailable => (
                 "unavailable",
                 StatusCode::SERVICE_UNAVAILABLE,
@@ -125,7 +138,7 @@ impl Problem {
         }
     }
 
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::NotPublished,
@@ -133,12 +146,14 @@ impl Problem {
         Self::Malformed,
         Self::TooLarge,
         Self::TooManyRequests(0),
+        Self::DailyBudget(0),
         Self::Unauthorized,
         Self::LoadState,
         Self::BatchDiffers,
         Self::LoadBudget,
         Self::CountsDiffer,
         Self::PublishRefused,
+        Self::SetTooLarge,
         Self::Unavailable,
         Self::Internal,
     ];
@@ -152,7 +167,7 @@ impl ResponseError for Problem {
     fn error_response(&self) -> HttpResponse {
         let (code, status, title) = self.parts();
         let mut reply = HttpResponse::build(status);
-        if let Self::TooManyRequests(seconds) = self {
+        if let Self::TooManyRequests(seconds) | Self::DailyBudget(seconds) = self {
             reply.insert_header(("retry-after", seconds.to_string()));
         }
         if *self == Self::Unauthorized {

@@ -5,12 +5,14 @@
 //! answer could not be checked and says nothing). An answer is an object whose `outcome` is
 //! `listed` or `not-listed`; there is no null, false or empty string that could pass for one.
 
+mod fetching;
 mod lookup;
 mod mail_domains;
 #[cfg(feature = "probe")]
 mod probe;
 
-pub use lookup::{Answer, FilterFile, Lookup};
+pub use fetching::{FilterFile, PartOffered};
+pub use lookup::{Answer, Lookup};
 
 use shirabe_protocol::error::{CheckError, InputError};
 use wasm_bindgen::JsError;

@@ -1,26 +1,23 @@
 //! One open lookup: manifest and filters checked, then question after question.
 
-use crate::{check_error, input_error, mail_domains};
+use crate::{
+    check_error,
+    fetching::{FilterFile, PartOffered, chosen_part, files, offers},
+    input_error, mail_domains,
+};
 use rand_core::OsRng;
 use shirabe_protocol::{
     error::CheckError,
+    fetching::{Budget, FetchPlan, KindFetching, Part, block},
     identifier::Form,
     manifest::VerifiedManifest,
     oprf::client::{Pending, blind},
     outcome::{FilterCollection, Outcome},
     stretching::Stretcher,
+    tag::VerifiedTag,
     wire::EvaluateReply,
 };
 use wasm_bindgen::{JsError, prelude::wasm_bindgen};
-
-/// A filter file to fetch.
-#[wasm_bindgen(getter_with_clone)]
-pub struct FilterFile {
-    /// 64 hex digits; the file is at `/filters/{sha256}`.
-    pub sha256: String,
-    pub bytes: u32,
-    pub kind: String,
-}
 
 /// The answer to one question.
 #[wasm_bindgen(getter_with_clone)]
@@ -35,17 +32,33 @@ pub struct Answer {
     /// Counts the published sets of this incident.
     #[wasm_bindgen(js_name = setVersion)]
     pub set_version: f64,
+    /// How many bits of the tag the requests told.
+    #[wasm_bindgen(js_name = bitsTold)]
+    pub bits_told: u8,
+    /// Bytes of the list that this answer rests on.
+    #[wasm_bindgen(js_name = listBytes)]
+    pub list_bytes: f64,
 }
 
-struct Question {
+/// What is fetched for a question, fixed before it is sent.
+struct Asked {
     kind: String,
-    pending: Pending,
+    part: Part,
+}
+
+/// How far a question has come.
+enum Question {
+    /// Sent, or about to be.
+    Prepared(Asked, Pending),
+    /// The proof was verified; the tag stays here.
+    Verified(Asked, VerifiedTag),
 }
 
 /// A lookup against one incident's manifest.
 #[wasm_bindgen]
 pub struct Lookup {
     manifest: VerifiedManifest,
+    plan: FetchPlan,
     filters: FilterCollection,
     question: Option<Question>,
 }
@@ -53,7 +66,7 @@ pub struct Lookup {
 #[wasm_bindgen]
 impl Lookup {
     /// Checks the manifest: signature under the pinned key (32 bytes), dates, content, and that
-    /// it speaks of the incident with this slug.
+    /// it speaks of the incident with this slug. Plans what to fetch.
     #[wasm_bindgen(constructor)]
     pub fn new(
         manifest: &[u8],
@@ -61,30 +74,40 @@ impl Lookup {
         pinned_key: &[u8],
         slug: &str,
         now_seconds: f64,
+        save_data: bool,
     ) -> Result<Lookup, JsError> {
         let pinned: &[u8; 32] =
             pinned_key.try_into().map_err(|_| check_error(CheckError::ManifestSignature))?;
         let manifest = VerifiedManifest::verify(manifest, signature, pinned, now_seconds as i64)
             .and_then(|manifest| manifest.for_incident(slug))
             .map_err(check_error)?;
-        Ok(Self { manifest, filters: FilterCollection::new(), question: None })
+        let budget = if save_data { Budget::SAVING } else { Budget::ORDINARY };
+        let plan = FetchPlan::of(&manifest, budget).map_err(check_error)?;
+        Ok(Self { manifest, plan, filters: FilterCollection::new(), question: None })
     }
 
-    /// Every filter file that this manifest names.
-    #[wasm_bindgen(js_name = filterFiles)]
-    pub fn filter_files(&self) -> Vec<FilterFile> {
-        let manifest = self.manifest.manifest();
-        manifest
-            .filters
-            .iter()
-            .flat_map(|filter| {
-                filter.shards.iter().map(|shard| FilterFile {
-                    sha256: shard.sha256.iter().map(|byte| format!("{byte:02x}")).collect(),
-                    bytes: shard.bytes,
-                    kind: filter.kind.clone(),
-                })
-            })
-            .collect()
+    /// What to fetch when the lookup is opened: everything, or nothing.
+    #[wasm_bindgen(js_name = filesAtOpen)]
+    pub fn files_at_open(&self) -> Vec<FilterFile> {
+        let filters = &self.manifest.manifest().filters;
+        if self.plan.everything_at_open() { files(filters) } else { Vec::new() }
+    }
+
+    /// What to fetch when this kind is chosen, before anything is typed; empty where everything
+    /// was fetched already, or a part of the kind is fetched later.
+    #[wasm_bindgen(js_name = filesOfKind)]
+    pub fn files_of_kind(&self, kind: &str) -> Result<Vec<FilterFile>, JsError> {
+        if !self.is_whole(kind)? || self.plan.everything_at_open() {
+            return Ok(Vec::new());
+        }
+        Ok(files(self.manifest.filters_of(kind).map_err(check_error)?))
+    }
+
+    /// What the person must choose from before a question of this kind; empty where there is
+    /// nothing to choose.
+    #[wasm_bindgen(js_name = partsOffered)]
+    pub fn parts_offered(&self, kind: &str) -> Result<Vec<PartOffered>, JsError> {
+        Ok(offers(self.plan.kind(kind).map_err(check_error)?))
     }
 
     /// Takes in one downloaded filter, if its digest stands in the manifest.
@@ -101,6 +124,18 @@ impl Lookup {
         kind.normalise(&fields).map(|_| ()).map_err(input_error)
     }
 
+    /// How one field of a kind is understood, to be shown back; throws what is wrong with it.
+    #[wasm_bindgen(js_name = canonicalField)]
+    pub fn canonical_field(
+        &self,
+        kind: &str,
+        position: usize,
+        text: &str,
+    ) -> Result<String, JsError> {
+        let kind = self.manifest.kind(kind).map_err(check_error)?;
+        kind.canonical_field(position, text).map_err(input_error)
+    }
+
     /// The mail address that may have been meant, where the domain looks mistyped; otherwise
     /// the address as it is.
     #[wasm_bindgen(js_name = likelyMeant)]
@@ -108,12 +143,20 @@ impl Lookup {
         let kind = self.manifest.kind(kind).map_err(check_error)?;
         Ok(match kind.form {
             Form::Email => mail_domains::likely_meant(text).unwrap_or_else(|| text.to_owned()),
-            Form::Phone { .. } | Form::Code => text.to_owned(),
+            Form::Phone { .. } | Form::Code | Form::Composite { .. } => text.to_owned(),
         })
     }
 
-    /// Normalises, stretches and blinds; gives the 32 bytes to send. The slow step.
-    pub fn prepare(&mut self, kind: &str, fields: Vec<String>) -> Result<Vec<u8>, JsError> {
+    /// Normalises, stretches and blinds; gives the 32 bytes to send. The slow step. `choice` is
+    /// one of those offered, or empty where none were.
+    pub fn prepare(
+        &mut self,
+        kind: &str,
+        fields: Vec<String>,
+        choice: &str,
+    ) -> Result<Vec<u8>, JsError> {
+        let fetching = self.plan.kind(kind).map_err(check_error)?;
+        let part = chosen_part(fetching, choice).ok_or_else(|| check_error(CheckError::Order))?;
         let definition = self.manifest.kind(kind).map_err(check_error)?;
         let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
         let identifier = definition.normalise(&fields).map_err(input_error)?;
@@ -121,27 +164,54 @@ impl Lookup {
             .and_then(|mut stretcher| stretcher.stretch(&identifier))
             .map_err(check_error)?;
         let (pending, message) = blind(stretched, &mut OsRng).map_err(check_error)?;
-        self.question = Some(Question { kind: kind.to_owned(), pending });
+        let asked = Asked { kind: kind.to_owned(), part };
+        self.question = Some(Question::Prepared(asked, pending));
         Ok(message.to_vec())
     }
 
-    /// Verifies the server's 96 bytes and looks into the filters. Ends the question.
-    pub fn finish(&mut self, reply: &[u8]) -> Result<Answer, JsError> {
-        let Question { kind, pending } =
-            self.question.take().ok_or_else(|| check_error(CheckError::Order))?;
+    /// Verifies the server's 96 bytes. Gives the block of the list that is still to be fetched
+    /// and added, every file of it; empty where the whole of the kind is here.
+    pub fn verify(&mut self, reply: &[u8]) -> Result<Vec<FilterFile>, JsError> {
+        let Some(Question::Prepared(asked, pending)) = self.question.take() else {
+            return Err(check_error(CheckError::Order));
+        };
         let reply = EvaluateReply::decode(reply).map_err(check_error)?;
         let tag = pending
             .finalize(&reply.evaluated, &reply.proof, self.manifest.public_key())
             .map_err(check_error)?;
+        let wanted = if self.is_whole(&asked.kind)? {
+            Vec::new()
+        } else {
+            let shards = block(&self.manifest, &asked.kind, asked.part.bits, &tag);
+            shards.map_err(check_error)?.into_iter().map(FilterFile::from).collect()
+        };
+        self.question = Some(Question::Verified(asked, tag));
+        Ok(wanted)
+    }
+
+    /// Looks into the filters. Ends the question.
+    pub fn decide(&mut self) -> Result<Answer, JsError> {
+        let Some(Question::Verified(asked, tag)) = self.question.take() else {
+            return Err(check_error(CheckError::Order));
+        };
         let outcome = self
             .filters
-            .complete_for(&self.manifest, &kind, &tag)
+            .complete_for(&self.manifest, &asked.kind, &tag)
             .and_then(|filters| filters.decide(&tag))
             .map_err(check_error)?;
         Ok(match outcome {
-            Outcome::Listed(listed) => answer("listed", listed.groups().to_vec(), listed.set()),
-            Outcome::NotListed(unlisted) => answer("not-listed", Vec::new(), unlisted.set()),
+            Outcome::Listed(listed) => {
+                answer("listed", listed.groups().to_vec(), listed.set(), asked.part)
+            }
+            Outcome::NotListed(unlisted) => {
+                answer("not-listed", Vec::new(), unlisted.set(), asked.part)
+            }
         })
+    }
+
+    fn is_whole(&self, kind: &str) -> Result<bool, JsError> {
+        let fetching = self.plan.kind(kind).map_err(check_error)?;
+        Ok(matches!(fetching, KindFetching::Whole { .. }))
     }
 }
 
@@ -149,11 +219,14 @@ fn answer(
     outcome: &str,
     groups: Vec<String>,
     set: shirabe_protocol::outcome::SetReference,
+    part: Part,
 ) -> Answer {
     Answer {
         outcome: outcome.to_owned(),
         groups,
         as_of: set.as_of as f64,
         set_version: set.set_version as f64,
+        bits_told: part.bits,
+        list_bytes: part.bytes as f64,
     }
 }

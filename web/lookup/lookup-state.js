@@ -3,20 +3,23 @@
 /**
  * Where a lookup stands. Only the listed steps are possible; any other is a mistake of the
  * program and throws. `asking` follows `preparing` alone, and `answered` follows `checking`
- * alone, so there is no way to an answer around the proof.
+ * alone, so there is no way to an answer around the proof. `fetching` is there only where the
+ * list is too large to be fetched beforehand, and `weighing` where the person says how much.
  *
- * @typedef {"choosing" | "typing" | "reading" | "confirming" | "preparing" | "asking"
- *   | "checking" | "answered" | "failed"} LookupStep
+ * @typedef {"choosing" | "typing" | "reading" | "confirming" | "weighing" | "preparing"
+ *   | "asking" | "fetching" | "checking" | "answered" | "failed"} LookupStep
  */
 
 /** @type {Record<LookupStep, LookupStep[]>} */
 const NEXT = {
   choosing: ["typing", "failed"],
   typing: ["choosing", "reading", "failed"],
-  reading: ["typing", "choosing", "confirming", "preparing", "failed"],
-  confirming: ["typing", "choosing", "preparing", "failed"],
+  reading: ["typing", "choosing", "confirming", "weighing", "preparing", "failed"],
+  confirming: ["typing", "choosing", "weighing", "preparing", "failed"],
+  weighing: ["typing", "choosing", "preparing", "failed"],
   preparing: ["asking", "typing", "choosing", "failed"],
-  asking: ["checking", "typing", "choosing", "failed"],
+  asking: ["fetching", "checking", "typing", "choosing", "failed"],
+  fetching: ["checking", "typing", "choosing", "failed"],
   checking: ["answered", "typing", "choosing", "failed"],
   answered: ["choosing", "typing"],
   failed: ["choosing", "typing", "reading"],
@@ -37,7 +40,7 @@ export class LookupState {
   }
 
   get isBusy() {
-    return ["reading", "preparing", "asking", "checking"].includes(this.#step);
+    return ["reading", "preparing", "asking", "fetching", "checking"].includes(this.#step);
   }
 
   /** @param {LookupStep} step */

@@ -59,13 +59,12 @@ export function fetchManifest(source, signal) {
 /**
  * @param {string} sha256 64 hex digits, from the manifest
  * @param {number} length in bytes, from the manifest
- * @param {boolean} anew past the browser's cache, after a copy that was no good
+ * @param {"default" | "reload" | "no-store"} cache `reload` after a copy that was no good
  * @param {AbortSignal} signal
  * @returns {Promise<Uint8Array>}
  */
-export function fetchFilter(sha256, length, anew, signal) {
+export function fetchFilter(sha256, length, cache, signal) {
   return withLimits(signal, async (inner, keepWaiting) => {
-    const cache = anew ? "reload" : "default";
     const response = await send(`/filters/${sha256}`, { signal: inner, cache });
     return exactly(length, await read(response, length, keepWaiting));
   });

@@ -1,11 +1,13 @@
 // @ts-check
 
 /**
- * One open lookup: everything that does not depend on a person is fetched when it is opened,
- * before anything is typed; each question is then one request. Requests follow one another in
- * one fixed order, and none depends on an answer.
+ * One open lookup: everything that does not depend on a person is fetched when it is opened or
+ * when a kind is chosen, before anything is typed; each question is then one request. Where the
+ * list is too large for that, a block of it follows each question. Requests follow one another
+ * in one fixed order, and none depends on an answer.
  */
 
+import { savesData } from "./device-data.js";
 import { LookupError, asLookupError } from "./lookup-error.js";
 import { compileProgram, evaluate, fetchFilter, fetchManifest } from "./network.js";
 import { WorkerLink } from "./worker-link.js";
@@ -17,14 +19,29 @@ const PROGRAM = new URL("./wasm/shirabe_client_bg.wasm", import.meta.url);
 /**
  * @typedef {object} Material what a worker needs, kept so that a new one asks for nothing
  * @property {import("./network.js").Manifest} manifest
- * @property {Uint8Array[]} filters
+ * @property {Uint8Array[]} filters all that was fetched before typing
+ * @property {Map<string, Promise<void>>} kinds whose filters are here, or on their way
  * @property {number} fetchedAt milliseconds since 1970
+ *
+ * @typedef {{ sha256: string, bytes: number }} FilterFile
+ *
+ * @typedef {object} Part of the list, for the person to choose
+ * @property {"larger" | "smaller"} choice
+ * @property {number} bits about what was typed, which fetching it tells
+ * @property {number} bytes
+ *
+ * @typedef {object} Reading
+ * @property {string[]} mistakes for each field, what is wrong with it; empty where nothing is
+ * @property {string} meant the text itself, or what was likely meant
+ * @property {Part[]} parts to choose from, where nothing is fetched without a choice
  *
  * @typedef {object} Answer
  * @property {"listed" | "not-listed"} outcome
  * @property {string[]} groups
  * @property {number} asOf seconds since 1970
  * @property {number} setVersion
+ * @property {number} bitsTold about what was typed
+ * @property {number} listBytes of the list that the answer rests on
  * @property {Uint8Array} sent 32 bytes
  * @property {Uint8Array} received 96 bytes
  */
@@ -42,6 +59,7 @@ export function isSupported() {
 export class LookupSession {
   #source;
   #key;
+  #saveData = savesData();
   #leaving = new AbortController();
   /** @type {WebAssembly.Module | undefined} */
   #program;
@@ -62,36 +80,81 @@ export class LookupSession {
     this.#key = key;
   }
 
-  /** Fetches everything beforehand. A failure is told when the person asks. */
-  open() {
-    this.#ready().catch(() => undefined);
+  /**
+   * Fetches beforehand what can be: everything, or what a chosen kind needs. A failure is told
+   * when the person asks.
+   *
+   * @param {string} [kind]
+   */
+  open(kind) {
+    (kind === undefined ? this.#ready() : this.#readyFor(kind)).catch(() => undefined);
+  }
+
+  /**
+   * As {@link open}, waited for; and then no worker is kept waiting for a question.
+   *
+   * @param {string} [kind]
+   */
+  async fetchBeforehand(kind) {
+    await (kind === undefined ? this.#ready() : this.#readyFor(kind));
+    this.rest();
+  }
+
+  /** Ends the worker. What was fetched stays, so the next one asks for nothing. */
+  rest() {
+    this.#endWorker();
   }
 
   /**
    * Looks at what was typed; sends nothing of it.
    *
    * @param {string} kind
-   * @param {string} text
-   * @returns {Promise<{ meant: string }>} the text itself, or what was likely meant
+   * @param {string[]} fields
+   * @returns {Promise<Reading>}
    */
-  async read(kind, text) {
-    return this.#guarded(async () => (await this.#ready()).call("read", { kind, text }));
+  async read(kind, fields) {
+    return this.#guarded(async () => (await this.#readyFor(kind)).call("read", { kind, fields }));
+  }
+
+  /**
+   * How one field is understood, while it is being typed. Asks a worker that is there and
+   * fetches nothing, so that typing causes no request.
+   *
+   * @param {string} kind
+   * @param {number} position
+   * @param {string} text
+   * @returns {Promise<string>} empty where it is not understood, or not yet
+   */
+  async canonicalField(kind, position, text) {
+    const link = this.#link;
+    if (link === undefined || link.ended) {
+      return "";
+    }
+    return link.call("canonicalField", { kind, position, text }).catch(() => "");
   }
 
   /**
    * @param {string} kind
-   * @param {string} text
-   * @param {(stage: "asking" | "checking") => void} onStage
+   * @param {string[]} fields
+   * @param {string} choice of a part of the list; empty where none was offered
+   * @param {(stage: "asking" | "fetching" | "checking") => void} onStage
    * @returns {Promise<Answer>}
    */
-  async ask(kind, text, onStage) {
+  async ask(kind, fields, choice, onStage) {
     return this.#guarded(async () => {
-      const link = await this.#ready();
-      const sent = await link.call("prepare", { kind, text });
+      const link = await this.#readyFor(kind);
+      const sent = await link.call("prepare", { kind, fields, choice });
       onStage("asking");
       const received = await evaluate(this.#source, sent, this.#leaving.signal);
+      const block = await link.call("verify", { reply: received });
+      if (block.length > 0) {
+        onStage("fetching");
+        // Every file of it, each time anew: neither a list on this device nor a missing request
+        // tells what was asked for before.
+        await this.#take(link, block, "no-store");
+      }
       onStage("checking");
-      const answer = await link.call("finish", { reply: received });
+      const answer = await link.call("decide", {});
       if (answer?.outcome !== "listed" && answer?.outcome !== "not-listed") {
         throw new LookupError("worker:failed");
       }
@@ -175,23 +238,86 @@ export class LookupSession {
     this.#program ??= await compileProgram(PROGRAM, signal);
     const manifest = await fetchManifest(this.#source, signal);
     const { link, files } = await this.#startWorker(manifest);
-    const anew = this.#filtersAnew;
-    const filters = [];
     try {
-      for (const { sha256, bytes } of files) {
-        const file = await fetchFilter(sha256, bytes, anew, signal);
-        await link.call("addFilter", { file });
-        filters.push(file);
-      }
+      const filters = await this.#takeBeforehand(link, files);
+      this.#link = link;
+      return { manifest, filters, kinds: new Map(), fetchedAt: Date.now() };
     } catch (thrown) {
       link.end();
+      throw thrown;
+    }
+  }
+
+  /**
+   * A worker that also holds the filters of this kind, unless they are fetched by parts.
+   *
+   * @param {string} kind
+   * @returns {Promise<WorkerLink>}
+   */
+  async #readyFor(kind) {
+    const link = await this.#ready();
+    const material = await this.#material;
+    if (material === undefined) {
+      throw new LookupError("lookup:cancelled");
+    }
+    let taking = material.kinds.get(kind);
+    if (taking === undefined) {
+      taking = this.#takeKind(link, kind, material);
+      material.kinds.set(kind, taking);
+      taking.catch(() => material.kinds.delete(kind));
+    }
+    await taking;
+    // The worker may have been ended meanwhile; a new one gets what is here now.
+    return link.ended ? this.#ready() : link;
+  }
+
+  /**
+   * @param {WorkerLink} link
+   * @param {string} kind
+   * @param {Material} material
+   */
+  async #takeKind(link, kind, material) {
+    const files = await link.call("filesOfKind", { kind });
+    material.filters.push(...(await this.#takeBeforehand(link, files)));
+  }
+
+  /**
+   * @param {WorkerLink} link
+   * @param {FilterFile[]} files
+   */
+  async #takeBeforehand(link, files) {
+    if (files.length === 0) {
+      return [];
+    }
+    const cache = this.#filtersAnew ? "reload" : "default";
+    try {
+      const filters = await this.#take(link, files, cache);
+      this.#filtersAnew = false;
+      return filters;
+    } catch (thrown) {
       const code = asLookupError(thrown).code;
       this.#filtersAnew = code.startsWith("check:filter") || code === "network:length";
       throw thrown;
     }
-    this.#filtersAnew = false;
-    this.#link = link;
-    return { manifest, filters, fetchedAt: Date.now() };
+  }
+
+  /**
+   * One file after the other, in the order given.
+   *
+   * @param {WorkerLink} link
+   * @param {FilterFile[]} files
+   * @param {"default" | "reload" | "no-store"} cache
+   * @returns {Promise<Uint8Array[]>}
+   */
+  async #take(link, files, cache) {
+    const signal = this.#leaving.signal;
+    const filters = [];
+    for (const { sha256, bytes } of files) {
+      const file = await fetchFilter(sha256, bytes, cache, signal);
+      await link.call("addFilter", { file });
+      filters.push(file);
+    }
+    return filters;
   }
 
   /**
@@ -208,7 +334,7 @@ export class LookupSession {
 
   /**
    * @param {import("./network.js").Manifest} manifest
-   * @returns {Promise<{ link: WorkerLink, files: { sha256: string, bytes: number }[] }>}
+   * @returns {Promise<{ link: WorkerLink, files: FilterFile[] }>}
    */
   async #startWorker(manifest) {
     const link = new WorkerLink();
@@ -221,6 +347,7 @@ export class LookupSession {
         // One key signs every incident of a server: the manifest must speak of this one.
         slug: this.#source.slice(this.#source.lastIndexOf("/") + 1),
         nowSeconds: Math.floor(Date.now() / 1000),
+        saveData: this.#saveData,
       });
       return { link, files };
     } catch (thrown) {

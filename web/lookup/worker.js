@@ -22,28 +22,73 @@ function opened() {
   return lookup;
 }
 
+/**
+ * What is wrong with one field; empty where nothing is.
+ *
+ * @param {string} kind
+ * @param {number} position
+ * @param {string} text
+ * @returns {string}
+ */
+function mistakeIn(kind, position, text) {
+  try {
+    opened().canonicalField(kind, position, text);
+    return "";
+  } catch (thrown) {
+    const code = codeOf(thrown, "read");
+    if (code.startsWith("input:")) {
+      return code;
+    }
+    throw thrown;
+  }
+}
+
+/**
+ * Objects of the program cannot be sent to the page.
+ *
+ * @param {import("./wasm/shirabe_client.js").FilterFile[]} files
+ */
+function asFiles(files) {
+  return files.map(({ sha256, bytes }) => ({ sha256, bytes }));
+}
+
 /** @type {Record<string, (request: any) => unknown>} */
 const calls = {
-  open({ module, manifest, signature, key, slug, nowSeconds }) {
+  open({ module, manifest, signature, key, slug, nowSeconds, saveData }) {
     initSync({ module });
-    lookup = new Lookup(manifest, signature, key, slug, nowSeconds);
-    return lookup.filterFiles().map(({ sha256, bytes, kind }) => ({ sha256, bytes, kind }));
+    lookup = new Lookup(manifest, signature, key, slug, nowSeconds, saveData);
+    return asFiles(lookup.filesAtOpen());
+  },
+  filesOfKind({ kind }) {
+    return asFiles(opened().filesOfKind(kind));
   },
   addFilter({ file }) {
     opened().addFilter(file);
     return true;
   },
-  read({ kind, text }) {
-    opened().checkInput(kind, [text]);
-    return { meant: opened().likelyMeant(kind, text) };
+  canonicalField({ kind, position, text }) {
+    return opened().canonicalField(kind, position, text);
   },
-  prepare({ kind, text }) {
-    return opened().prepare(kind, [text]);
+  read({ kind, fields }) {
+    const mistakes = fields.map((text, position) => mistakeIn(kind, position, text));
+    if (mistakes.some((code) => code !== "")) {
+      return { mistakes, meant: "", parts: [] };
+    }
+    opened().checkInput(kind, fields);
+    const meant = opened().likelyMeant(kind, fields[0]);
+    const parts = opened().partsOffered(kind);
+    return { mistakes, meant, parts: parts.map(({ choice, bits, bytes }) => ({ choice, bits, bytes })) };
   },
-  finish({ reply }) {
-    const answer = opened().finish(reply);
-    const { outcome, groups, asOf, setVersion } = answer;
-    return { outcome, groups, asOf, setVersion };
+  prepare({ kind, fields, choice }) {
+    return opened().prepare(kind, fields, choice);
+  },
+  verify({ reply }) {
+    return asFiles(opened().verify(reply));
+  },
+  decide() {
+    const answer = opened().decide();
+    const { outcome, groups, asOf, setVersion, bitsTold, listBytes } = answer;
+    return { outcome, groups, asOf, setVersion, bitsTold, listBytes };
   },
 };
 

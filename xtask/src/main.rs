@@ -1,5 +1,6 @@
 //! The project's own commands: `cargo xtask demo`, `cargo xtask test` and the steps inside them.
 
+mod bench;
 mod build_web;
 mod demo;
 mod processes;
@@ -10,7 +11,7 @@ mod workspace;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
-use std::process::ExitCode;
+use std::{path::PathBuf, process::ExitCode};
 use workspace::Workspace;
 
 #[derive(Parser)]
@@ -38,12 +39,24 @@ enum Task {
         /// The port to serve at. Default: 8420, or a free one if it is taken.
         #[arg(long)]
         port: Option<u16>,
+        /// Where the data is kept; PostgreSQL is installed and started if need be.
+        #[arg(long, value_enum, default_value = "sqlite")]
+        database: demo::DatabaseChoice,
     },
     /// Run the tests.
     Test {
         /// Only these groups; may be given more than once.
         #[arg(long, value_enum, num_args = 1..)]
         only: Vec<testing::Group>,
+    },
+    /// Measure what Shirabe costs on this machine, and compare with the limits we set ourselves.
+    Bench {
+        /// Also write the figures to this file, as JSON.
+        #[arg(long)]
+        json: Option<PathBuf>,
+        /// Only these figures.
+        #[arg(long, num_args = 1..)]
+        only: Vec<String>,
     },
     /// Check the rules that the compiler does not know.
     Tidy,
@@ -65,6 +78,8 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Setup => {
             setup::for_the_web_build(&workspace)?;
             setup::for_the_browser_tests(&workspace)?;
+            setup::for_the_measurements()?;
+            setup::for_postgresql()?;
             setup::for_tidiness()?;
             println!("setup: everything is there");
         }
@@ -74,8 +89,9 @@ fn run(task: Task) -> Result<ExitCode> {
                 build_web::build_probe(&workspace)?;
             }
         }
-        Task::Demo { fresh, port } => demo::run(&workspace, fresh, port)?,
+        Task::Demo { fresh, port, database } => demo::run(&workspace, fresh, port, database)?,
         Task::Test { only } => return testing::run(&workspace, &only),
+        Task::Bench { json, only } => return bench::run(&workspace, json.as_deref(), &only),
         Task::Tidy => {
             let tally = tidy::run(&workspace)?;
             println!("{tally}");

@@ -58,4 +58,9 @@ impl Workspace {
     pub fn demo(&self) -> PathBuf {
         self.root.join("var").join("demo")
     }
+
+    /// The demo on PostgreSQL is another one, with keys and data of its own.
+    pub fn demo_on_postgres(&self) -> PathBuf {
+        self.root.join("var").join("demo-postgres")
+    }
 }

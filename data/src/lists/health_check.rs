@@ -1,8 +1,8 @@
-//! Bookings of health checks, from Excel in Japan. Neither address nor number: the employee
-//! number tells people apart, and letters reach them.
+//! Bookings of health checks, from Excel in Japan. Neither address nor telephone: people are found
+//! by their insurance card and birth date, staff find them by employee number, letters reach them.
 
 use crate::{
-    Contact,
+    Composite, Contact,
     draw::Draw,
     names,
     written::{Cell, Entry, Form, List},
@@ -24,6 +24,9 @@ const HEADER: [&str; 13] = [
     "コース",
 ];
 const PEOPLE: usize = 11_704;
+/// A prime above the number of people, and a step that visits each number once.
+const CARD_NUMBERS: usize = 20_011;
+const CARD_STEP: usize = 7_919;
 const CLINICS: [&str; 5] = [
     "0001 見本中央クリニック",
     "0002 サンプル健診センター",
@@ -42,22 +45,26 @@ pub(crate) fn bookings() -> List {
 fn booking(draw: &mut Draw, place: usize) -> Entry {
     let name = names::japanese(draw);
     let key = format!("{:06}", 1_207 + 3 * place);
+    let booking = format!("R24{:06}", 100_000 + draw.below(900_000));
+    let birth_date = draw.day(1959, 44, '-');
+    // Every company of the group has its symbol; a card's number is its holder's alone.
+    let symbol = format!("{:08}", 1_130_001 + draw.below(40));
+    let number = format!("{:07}", 1 + place * CARD_STEP % CARD_NUMBERS);
     let contact = Contact {
         name: name.written.clone(),
-        email: None,
-        phone: None,
         key: Some(key.clone()),
-        groups: Vec::new(),
+        composites: composites(&symbol, &number, &key, &birth_date),
+        ..Contact::default()
     };
     let cells = vec![
-        Cell::Exact(format!("R24{:06}", 100_000 + draw.below(900_000))),
+        Cell::Exact(booking),
         Cell::Text(key),
         Cell::Text(name.written),
         Cell::Text(name.kana),
         Cell::Exact(if name.woman { "女" } else { "男" }.to_owned()),
-        Cell::Exact(draw.day(1959, 44, '/')),
-        Cell::Exact(format!("{}", 1_000 + draw.below(40))),
-        Cell::Exact(format!("{}", 1 + place)),
+        Cell::Day(birth_date),
+        Cell::Padded(symbol),
+        Cell::Padded(number),
         Cell::Exact((*draw.pick(&["本人", "本人", "本人", "任意継続"])).to_owned()),
         Cell::Exact(format!("{}{}{}", draw.below(2), draw.below(2), draw.below(2))),
         Cell::Exact(draw.day(2024, 1, '/')),
@@ -65,4 +72,18 @@ fn booking(draw: &mut Draw, place: usize) -> Entry {
         Cell::Exact((*draw.pick(&COURSES)).to_owned()),
     ];
     Entry { contact, cells }
+}
+
+/// What `[[kinds]]` of the incident are made of, in their order.
+fn composites(symbol: &str, number: &str, employee: &str, birth_date: &str) -> Vec<Composite> {
+    let texts = |fields: &[&str]| fields.iter().map(|text| (*text).to_owned()).collect();
+    vec![
+        ("insurance", texts(&[symbol, number, birth_date])),
+        ("employee", texts(&[employee, birth_date])),
+    ]
+}
+
+/// A card and an employee that no booking has, with a birth date that some have.
+pub(crate) fn unlisted() -> Vec<Composite> {
+    composites("01130001", "0099999", "099999", "1985-04-01")
 }

@@ -82,7 +82,7 @@ fn applicant(
         email: reach.email(),
         phone: reach.phone(),
         key: None,
-        groups: Vec::new(),
+        ..Contact::default()
     };
     let cells = vec![
         Cell::Exact(format!("{:05}", 10_001 + place)),

@@ -81,7 +81,7 @@ impl Account {
                 email: Some((*email).to_owned()),
                 phone: Some((*phone).to_owned()),
                 key: Some((*key).to_owned()),
-                groups: Vec::new(),
+                ..Contact::default()
             },
             email: Cell::Email(Some((*email).to_owned())),
             phone: Cell::Phone(Some((*phone).to_owned())),
@@ -94,7 +94,7 @@ impl Account {
             email: reach.email(),
             phone: reach.phone(),
             key: Some(key),
-            groups: Vec::new(),
+            ..Contact::default()
         };
         Self { contact, email: reach.email, phone: reach.phone }
     }

@@ -83,7 +83,7 @@ impl Company {
             email: reach.email(),
             phone: reach.phone(),
             key: None,
-            groups: Vec::new(),
+            ..Contact::default()
         };
         let cells = vec![
             Cell::Text(self.name.clone()),

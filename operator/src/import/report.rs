@@ -8,8 +8,8 @@ use crate::{
     work_folder::{LoadInProgress, WorkFolder},
 };
 use serde::Serialize;
-use shirabe_contacts::{ContactList, RejectedCell, Use};
-use shirabe_protocol::error::InputError;
+use shirabe_contacts::{COMPOSITE_INCOMPLETE, ContactList, RejectedCell, Use};
+use shirabe_protocol::{error::InputError, identifier::Kind};
 use std::{collections::BTreeMap, path::PathBuf};
 
 /// Rejected cells that the summary shows one by one; the report file has all.
@@ -89,15 +89,11 @@ pub(super) fn summary(
     parameters: &LoadParameters,
     counts: &Counts,
 ) -> Vec<String> {
+    let kinds: Vec<Kind> = parameters.kinds.iter().map(|kind| kind.kind.clone()).collect();
     let mut lines = vec![format!("Read as {}. Columns:", list.encoding)];
     for column in &list.columns {
-        let used = match column.used_as {
-            Use::Kind(kind) => parameters.kinds[kind].kind.name.as_str(),
-            Use::Key => "key of the list: equal keys are one person",
-            Use::Nothing => "not an identifier",
-        };
         let source = if column.mapped { " (from --map)" } else { "" };
-        lines.push(format!("  {}: {used}{source}", column.name));
+        lines.push(format!("  {}: {}{source}", column.name, uses(&column.uses, &kinds)));
     }
     lines.push(format!("{}, {}.", many(counts.rows, "row"), people(counts.people)));
     for (name, count) in &counts.identifiers {
@@ -117,6 +113,16 @@ pub(super) fn summary(
     lines.extend(uneven_lines(&list.uneven_rows));
     lines.extend(rejected_lines(&list.rejected));
     lines
+}
+
+/// `insurance.birth-date, employee.birth-date`.
+fn uses(uses: &[Use], kinds: &[Kind]) -> String {
+    let words = uses.iter().map(|used| match used {
+        Use::Key => "key of the list: equal keys are one person".to_owned(),
+        Use::Kind(_) | Use::Field { .. } => used.target(kinds),
+    });
+    let words: Vec<String> = words.collect();
+    if words.is_empty() { "not an identifier".to_owned() } else { words.join(", ") }
 }
 
 fn uneven_lines(rows: &[usize]) -> Option<String> {
@@ -139,8 +145,11 @@ fn rejected_lines(rejected: &[RejectedCell]) -> Vec<String> {
     lines
 }
 
-/// The sentence of an input error's code.
+/// The sentence of a rejected cell's reason.
 fn words(code: &str) -> String {
+    if code == COMPOSITE_INCOMPLETE {
+        return "empty, while other fields of the same kind are filled".to_owned();
+    }
     let known = InputError::ALL.into_iter().find(|error| error.code() == code);
     known.map_or_else(|| code.to_owned(), |error| error.to_string())
 }

@@ -9,6 +9,7 @@ use shirabe_protocol::{
     stretching::{Profile, Salt},
     wire,
 };
+use std::collections::BTreeSet;
 
 /// What a load needs to know of its incident.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -50,11 +51,11 @@ impl LoadParameters {
                 advice: "Use the `shirabe-operator` of the server's own version.",
             });
         }
-        let kind_names: std::collections::BTreeSet<_> =
-            self.kinds.iter().map(|kind| &kind.kind.name).collect();
+        let kind_names: BTreeSet<_> = self.kinds.iter().map(|kind| &kind.kind.name).collect();
         let sound = self.slug == slug
             && (1..=32).contains(&self.kinds.len())
             && kind_names.len() == self.kinds.len()
+            && self.kinds.iter().all(|kind| is_sound(&kind.kind))
             && (1..=32).contains(&self.groups.len())
             && self.groups.iter().all(|group| is_name(group))
             && (1..=MAX_BATCH).contains(&self.max_batch)
@@ -87,6 +88,20 @@ impl LoadParameters {
     pub fn kind_names(&self) -> Vec<String> {
         self.kinds.iter().map(|kind| kind.kind.name.clone()).collect()
     }
+}
+
+/// Names are shown and typed; a kind without fields would make everybody one.
+fn is_sound(kind: &Kind) -> bool {
+    is_name(&kind.name)
+        && match &kind.form {
+            Form::Email | Form::Phone { .. } | Form::Code => true,
+            Form::Composite { fields } => {
+                let names: BTreeSet<_> = fields.iter().map(|field| &field.name).collect();
+                !fields.is_empty()
+                    && names.len() == fields.len()
+                    && fields.iter().all(|field| is_name(&field.name))
+            }
+        }
 }
 
 /// A load's number: 32 lower-case hex digits, fit for addresses and file names.

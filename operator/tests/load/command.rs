@@ -5,23 +5,10 @@ use crate::{
     list::{Desk, email},
 };
 use shirabe_operator::clock::{Clock, SystemClock};
-use std::{
-    io::Write,
-    process::{Command, Output, Stdio},
-};
+use std::process::Output;
 
 fn operator(desk: &Desk, arguments: &[&str], input: &str) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_shirabe-operator"))
-        .args(arguments)
-        .current_dir(desk.folder.path())
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // A command that ends without reading closes its input.
-    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-    child.wait_with_output().unwrap()
+    desk.run_operator(arguments, input)
 }
 
 fn text(bytes: &[u8]) -> String {

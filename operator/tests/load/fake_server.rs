@@ -8,7 +8,7 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 use shirabe_protocol::{
     filter,
-    identifier::{Kind, NORMALISATION, Region},
+    identifier::{Field, FieldForm, Form, Kind, NORMALISATION, Region},
     manifest::{FilterEntry as ManifestFilter, Manifest, ShardEntry, sign},
     oprf::server::{EvaluationKey, generate_private_key},
     stretching::Profile,
@@ -99,7 +99,37 @@ pub struct FakeServer {
 }
 
 pub fn kinds() -> Vec<(Kind, bool)> {
-    vec![(Kind::email(), true), (Kind::phone(Region::Jp), false), (Kind::code(), true)]
+    vec![
+        (Kind::email(), true),
+        (Kind::phone(Region::Jp), false),
+        (Kind::code(), true),
+        (
+            composite(
+                "insurance",
+                &[
+                    ("symbol", FieldForm::NumberCode { width: 8, pad: true }),
+                    ("number", FieldForm::NumberCode { width: 7, pad: true }),
+                    ("birth-date", FieldForm::Date),
+                ],
+            ),
+            true,
+        ),
+        (
+            composite(
+                "employee",
+                &[
+                    ("number", FieldForm::Digits { min: 6, max: 6 }),
+                    ("birth-date", FieldForm::Date),
+                ],
+            ),
+            false,
+        ),
+    ]
+}
+
+fn composite(name: &str, fields: &[(&str, FieldForm)]) -> Kind {
+    let field = |(name, form): &(&str, FieldForm)| Field { name: (*name).into(), form: *form };
+    Kind { name: name.into(), form: Form::Composite { fields: fields.iter().map(field).collect() } }
 }
 
 pub const GROUPS: [&str; 2] = ["visitors", "contacts"];

@@ -9,7 +9,14 @@ use shirabe_operator::{
     progress::Silent,
     server_client::{ServerAddress, Token},
 };
-use std::{num::NonZeroUsize, path::PathBuf, sync::Mutex, time::Duration};
+use std::{
+    io::Write,
+    num::NonZeroUsize,
+    path::PathBuf,
+    process::{Command, Output, Stdio},
+    sync::Mutex,
+    time::Duration,
+};
 
 pub const NOW: i64 = 1_760_000_000;
 pub const ROWS: usize = 150;
@@ -105,5 +112,27 @@ impl Desk {
     pub fn letter_codes(&self) -> Vec<String> {
         let text = std::fs::read_to_string(self.file("letter-codes-list-contacts.csv")).unwrap();
         text.lines().skip(1).map(|line| line.rsplit(',').next().unwrap().to_owned()).collect()
+    }
+
+    /// Runs the program itself beside the list.
+    pub fn run_operator(&self, arguments: &[&str], input: &str) -> Output {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_shirabe-operator"))
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // A command that ends without reading closes its input.
+        let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+        child.wait_with_output().unwrap()
+    }
+
+    /// Exit code, standard output, standard error.
+    pub fn operator(&self, arguments: &[&str], input: &str) -> (Option<i32>, String, String) {
+        let output = self.run_operator(arguments, input);
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (output.status.code(), text(output.stdout), text(output.stderr))
     }
 }

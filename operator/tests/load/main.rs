@@ -1,6 +1,7 @@
 //! The operator's commands against a small server of the load API that records what it is sent.
 
 mod command;
+mod composites;
 mod fake_server;
 mod importing;
 mod interrupted;

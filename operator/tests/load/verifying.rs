@@ -12,7 +12,7 @@ use shirabe_operator::{
     server_client::ServerAddress,
     verify::{self, VerifyOptions, VerifyReport},
 };
-use shirabe_protocol::{error::CheckError, outcome::Outcome};
+use shirabe_protocol::{error::CheckError, identifier::Field, outcome::Outcome};
 use zeroize::Zeroizing;
 
 fn verify(
@@ -35,6 +35,16 @@ fn lookup(
     kind: &str,
     text: &str,
 ) -> Result<Outcome, OperatorError> {
+    lookup_fields(desk, server, kind, &[text])
+}
+
+/// One text for each field that is asked for, and no question besides.
+pub fn lookup_fields(
+    desk: &Desk,
+    server: &FakeServer,
+    kind: &str,
+    texts: &[&str],
+) -> Result<Outcome, OperatorError> {
     let options = LookupOptions {
         server: ServerAddress::parse(&server.url).unwrap(),
         incident: SLUG.into(),
@@ -42,8 +52,9 @@ fn lookup(
         key: Some(server.signing_key()),
         work: desk.work(),
     };
-    let text = Zeroizing::new(text.to_owned());
-    lookup::run(&options, &desk.clock, &mut OsRng, &Silent, || Ok(text))
+    let mut texts = texts.iter().map(|text| Zeroizing::new((*text).to_owned()));
+    let read = |_: Option<&Field>| Ok(texts.next().expect("a text for each question"));
+    lookup::run(&options, &desk.clock, &mut OsRng, &Silent, read)
 }
 
 #[test]
@@ -53,7 +64,7 @@ fn an_honest_server_verifies_with_either_key() {
     desk.import(&server).unwrap();
     for key in [None, Some(server.signing_key())] {
         let report = verify(&desk, &server, key).unwrap();
-        assert_eq!((report.set_version, report.loads, report.filter_files), (1, 1, 4));
+        assert_eq!((report.set_version, report.loads, report.filter_files), (1, 1, 6));
     }
 }
 

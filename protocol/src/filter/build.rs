@@ -1,9 +1,13 @@
 //! Building a filter: shards of equal size, filled with random tags to capacity.
 
-use super::{HEADER_BYTES, Header, Item, Plan, inner_form};
+use super::{
+    HEADER_BYTES, Header, Item, MAX_FILE_BYTES, Plan, inner_form, largest_file_for_groups,
+    positions_for_groups,
+};
 use crate::tag::Tag;
 use bloomfilter::Bloom;
 use rand_core::{CryptoRng, RngCore};
+use std::borrow::Cow;
 
 /// Why a filter was not built; nothing is published then.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -21,9 +25,30 @@ pub struct Shard {
     pub false_positive_rate: f64,
 }
 
-/// Builds all shards of one filter, shard 0 first. `tags` are distinct; their order does not
-/// matter. The seed is drawn here, after the tags are known to the caller, so that nobody can
-/// choose tags against it.
+/// Size and number of the shards that [`build_for_groups`] makes of these tags.
+///
+/// # Errors
+/// [`BuildError::TooLarge`].
+pub fn plan_for_groups(tags: &[Tag], groups: usize) -> Result<Plan, BuildError> {
+    plan_for(tags, positions_for_groups(groups), largest_file_for_groups(groups))
+}
+
+/// Builds all shards of the filter of one of a kind's groups, shard 0 first. `tags` are
+/// distinct; their order does not matter, but tags in ascending order are not copied. The seed
+/// is drawn here, after the tags are known to the caller, so that nobody can choose tags
+/// against it.
+///
+/// # Errors
+/// [`BuildError`].
+pub fn build_for_groups<R: RngCore + CryptoRng>(
+    tags: &[Tag],
+    groups: usize,
+    rng: &mut R,
+) -> Result<(Plan, Vec<Shard>), BuildError> {
+    build_all(plan_for_groups(tags, groups)?, tags, rng)
+}
+
+/// As [`build_for_groups`], for a kind of one group, with any number of positions.
 ///
 /// # Errors
 /// [`BuildError`].
@@ -32,18 +57,32 @@ pub fn build<R: RngCore + CryptoRng>(
     positions: u8,
     rng: &mut R,
 ) -> Result<(Plan, Vec<Shard>), BuildError> {
-    let plan =
-        Plan::smallest(positions, |bits| fullest_shard(tags, bits)).ok_or(BuildError::TooLarge)?;
+    build_all(plan_for(tags, positions, MAX_FILE_BYTES)?, tags, rng)
+}
+
+fn plan_for(tags: &[Tag], positions: u8, largest: usize) -> Result<Plan, BuildError> {
+    Plan::smallest(positions, largest, |bits| fullest_shard(tags, bits)).ok_or(BuildError::TooLarge)
+}
+
+fn build_all<R: RngCore + CryptoRng>(
+    plan: Plan,
+    tags: &[Tag],
+    rng: &mut R,
+) -> Result<(Plan, Vec<Shard>), BuildError> {
     let seed = draw_seed(rng);
-    let mut by_shard: Vec<Vec<&Tag>> = vec![Vec::new(); 1 << plan.shard_bits];
-    for tag in tags {
-        by_shard[usize::from(tag.shard(plan.shard_bits))].push(tag);
+    let mut tags = Cow::Borrowed(tags);
+    if !tags.is_sorted() {
+        tags.to_mut().sort_unstable();
     }
-    let shards = by_shard
-        .into_iter()
-        .enumerate()
-        .map(|(shard, tags)| build_shard(&tags, shard as u16, plan, seed, rng))
-        .collect::<Result<Vec<_>, _>>()?;
+    let mut left = &tags[..];
+    let mut shards = Vec::with_capacity(1 << plan.shard_bits);
+    for shard in 0..1u32 << plan.shard_bits {
+        let shard = shard as u16;
+        let here = left.partition_point(|tag| tag.shard(plan.shard_bits) == shard);
+        let (of_shard, rest) = left.split_at(here);
+        left = rest;
+        shards.push(build_shard(of_shard, shard, plan, seed, rng)?);
+    }
     Ok((plan, shards))
 }
 
@@ -66,7 +105,7 @@ fn draw_seed<R: RngCore + CryptoRng>(rng: &mut R) -> [u8; 32] {
 }
 
 fn build_shard<R: RngCore + CryptoRng>(
-    tags: &[&Tag],
+    tags: &[Tag],
     shard: u16,
     plan: Plan,
     seed: [u8; 32],
@@ -88,7 +127,7 @@ fn build_shard<R: RngCore + CryptoRng>(
             bloom.set(&Item::new(tag, j));
         }
     };
-    tags.iter().for_each(|tag| set(tag));
+    tags.iter().for_each(&mut set);
     for _ in 0..fillers {
         // Where a filler falls among the shards does not matter to the bits it sets.
         let mut filler = [0; Tag::BYTES];

@@ -20,8 +20,11 @@
 mod build;
 mod plan;
 
-pub use build::{BuildError, Shard, build};
-pub use plan::{FALSE_POSITIVE_BUDGET, MAX_FILE_BYTES, Plan, capacity, positions_for_groups};
+pub use build::{BuildError, Shard, build, build_for_groups, plan_for_groups};
+pub use plan::{
+    FALSE_POSITIVE_BUDGET, MAX_FILE_BYTES, Plan, capacity, largest_file_for_groups,
+    positions_for_groups,
+};
 
 use crate::{error::CheckError, tag::Tag};
 use bloomfilter::Bloom;

@@ -28,6 +28,12 @@ pub fn capacity(file_bytes: usize, positions: u8) -> usize {
     (bits * LN_2_PER_MILLION * 99 / 100_000_000 / u64::from(positions)) as usize
 }
 
+/// Largest shard where a kind has this many groups: one shard of each makes 1 MiB at most, so
+/// that a part of a kind can be fetched whatever the number of its groups.
+pub fn largest_file_for_groups(groups: usize) -> usize {
+    (MAX_FILE_BYTES / groups.max(1)).max(MIN_FILE_BYTES)
+}
+
 /// The file sizes there are, ascending.
 fn sizes() -> impl Iterator<Item = usize> {
     (0..=6)
@@ -47,12 +53,13 @@ pub struct Plan {
 impl Plan {
     /// The fewest shards, of the smallest size, whose fullest holds its tags.
     ///
-    /// `fullest` gives the number of tags in the fullest of 2^b shards. `None` where 2^16
-    /// shards do not suffice.
-    pub fn smallest(positions: u8, fullest: impl Fn(u8) -> usize) -> Option<Self> {
+    /// No shard is larger than `largest`. `fullest` gives the number of tags in the fullest of
+    /// 2^b shards. `None` where 2^16 shards do not suffice.
+    pub fn smallest(positions: u8, largest: usize, fullest: impl Fn(u8) -> usize) -> Option<Self> {
         (0..=16).find_map(|shard_bits| {
             let needed = fullest(shard_bits);
-            let file_bytes = sizes().find(|size| capacity(*size, positions) >= needed)?;
+            let mut sizes = sizes().take_while(|size| *size <= largest);
+            let file_bytes = sizes.find(|size| capacity(*size, positions) >= needed)?;
             Some(Self { positions, shard_bits, file_bytes })
         })
     }
@@ -69,6 +76,21 @@ mod tests {
     #[test]
     fn positions_of_the_design() {
         assert_eq!([1, 2, 3, 4, 5].map(positions_for_groups), [30, 32, 32, 32, 34]);
+    }
+
+    #[test]
+    fn one_shard_of_every_group_fits_a_mebibyte() {
+        for groups in 1..=64 {
+            let (positions, largest) =
+                (positions_for_groups(groups), largest_file_for_groups(groups));
+            for tags in [1, 30_000, 400_000, 5_000_000] {
+                let evenly = |shard_bits: u8| tags >> shard_bits;
+                let plan = Plan::smallest(positions, largest, evenly).unwrap();
+                assert!(groups * plan.file_bytes <= MAX_FILE_BYTES, "{groups} groups, {tags}");
+            }
+        }
+        assert_eq!(largest_file_for_groups(1), MAX_FILE_BYTES);
+        assert_eq!(largest_file_for_groups(1000), MIN_FILE_BYTES);
     }
 
     #[test]

@@ -8,12 +8,16 @@
 //! by its length in bytes as a 16-bit big-endian number.
 
 mod code;
+mod date;
 mod email;
+mod field;
 mod folding;
+mod kana;
 mod phone;
 mod punycode;
 
 pub use email::bare_form as email_bare_form;
+pub use field::{Field, FieldForm};
 pub use phone::Region;
 
 use crate::error::InputError;
@@ -29,14 +33,15 @@ pub const MAX_FIELD_BYTES: usize = 1024;
 /// A kind of identifier as an incident declares it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Kind {
-    /// What the canonical bytes and the wire call it: `email`, `phone`, `code`.
+    /// What the canonical bytes and the wire call it: `email`, `phone`, `code`, or the name that
+    /// an incident gives a composite kind.
     pub name: String,
     #[serde(flatten)]
     pub form: Form,
 }
 
 /// How the fields of a kind are read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "form", rename_all = "kebab-case")]
 pub enum Form {
     /// One mail address.
@@ -45,6 +50,8 @@ pub enum Form {
     Phone { region: Region },
     /// One letter code (see [`crate::letter_code`]).
     Code,
+    /// Several typed fields, all of them needed.
+    Composite { fields: Vec<Field> },
 }
 
 impl Kind {
@@ -62,7 +69,10 @@ impl Kind {
 
     /// How many fields this kind is made of.
     pub fn field_count(&self) -> usize {
-        1
+        match &self.form {
+            Form::Composite { fields } => fields.len(),
+            Form::Email | Form::Phone { .. } | Form::Code => 1,
+        }
     }
 
     /// Reads the fields of this kind.
@@ -70,18 +80,32 @@ impl Kind {
     /// # Errors
     /// [`InputError`] names the rule that the text breaks.
     pub fn normalise(&self, fields: &[&str]) -> Result<NormalizedIdentifier, InputError> {
-        let [text] = fields else {
+        if fields.len() != self.field_count() || fields.is_empty() {
             return Err(InputError::FieldCount);
-        };
+        }
+        let canonical = (fields.iter().enumerate())
+            .map(|(position, text)| self.canonical_field(position, text).map(Zeroizing::new))
+            .collect::<Result<Vec<_>, _>>()?;
+        let canonical: Vec<&str> = canonical.iter().map(|field| field.as_str()).collect();
+        Ok(NormalizedIdentifier::from_fields(&self.name, &canonical))
+    }
+
+    /// The canonical text of one field; what a page may show back to the person who typed it.
+    ///
+    /// # Errors
+    /// As [`Self::normalise`], for this field alone.
+    pub fn canonical_field(&self, position: usize, text: &str) -> Result<String, InputError> {
         if text.len() > MAX_FIELD_BYTES {
             return Err(InputError::TooLong);
         }
-        let field = Zeroizing::new(match self.form {
-            Form::Email => email::normalise(text)?,
-            Form::Phone { region } => phone::normalise(text, region)?,
-            Form::Code => code::normalise(text)?,
-        });
-        Ok(NormalizedIdentifier::from_fields(&self.name, &[&field]))
+        match &self.form {
+            Form::Email => email::normalise(text),
+            Form::Phone { region } => phone::normalise(text, *region),
+            Form::Code => code::normalise(text),
+            Form::Composite { fields } => {
+                fields.get(position).ok_or(InputError::FieldCount)?.form.canonical(text)
+            }
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Hex, Report, equal, fails, reasoned, said, same};
 use crate::{
     error::CheckError,
-    filter::{Filter, Header, Plan, positions_for_groups},
+    filter::{Filter, Header, MAX_FILE_BYTES, Plan, positions_for_groups},
     tag::Tag,
 };
 use serde::Deserialize;
@@ -119,7 +119,7 @@ pub(super) fn filter(report: &mut Report, vectors: Filters) {
     });
     report.each("plans", &vectors.plans, |vector| {
         let evenly = |bits: u8| vector.tags_evenly.div_ceil(1 << bits);
-        let plan = Plan::smallest(vector.positions, evenly).ok_or("no plan")?;
+        let plan = Plan::smallest(vector.positions, MAX_FILE_BYTES, evenly).ok_or("no plan")?;
         equal("shard bits", plan.shard_bits, vector.shard_bits)?;
         equal("the file's bytes", plan.file_bytes, vector.file_bytes)?;
         equal("the capacity", plan.capacity(), vector.capacity)

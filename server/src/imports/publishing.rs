@@ -15,13 +15,14 @@ use rand::{CryptoRng, RngCore, rngs::OsRng};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use shirabe_protocol::{
-    filter::{self, FALSE_POSITIVE_BUDGET, positions_for_groups},
+    fetching::{Budget, FilterSize, KindFetching},
+    filter::{self, BuildError, FALSE_POSITIVE_BUDGET},
     tag::Tag,
 };
 use std::collections::BTreeMap;
 
 /// Distinct public tags by position of kind and group.
-type TagsByFilter = BTreeMap<(u8, u8), Vec<Tag>>;
+pub type TagsByFilter = BTreeMap<(u8, u8), Vec<Tag>>;
 
 /// What was published.
 #[derive(Serialize, utoipa::ToSchema)]
@@ -92,31 +93,39 @@ async fn draft(services: &Services, incident: &Incident, load: &Load) -> Result<
 
 /// One filter for every public kind and group, an empty one too: that nobody of a group has a
 /// phone number is nobody's business. Refused where a lookup's budget of wrong answers, over
-/// all groups of its kind, would not be kept.
-fn build_filters<R: RngCore + CryptoRng>(
+/// all groups of its kind, would not be kept, or where no client would fetch the kind.
+///
+/// # Errors
+/// [`Problem::PublishRefused`], [`Problem::SetTooLarge`].
+pub fn build_filters<R: RngCore + CryptoRng>(
     definition: &Definition,
     mut tags: TagsByFilter,
     rng: &mut R,
 ) -> Result<Vec<StoredFilter>, Problem> {
-    let positions = positions_for_groups(definition.groups.len());
+    let groups = definition.groups.len();
     let mut filters = Vec::new();
     for (kind_position, kind) in definition.kinds.iter().enumerate().filter(|(_, k)| k.public) {
-        let mut rate = 0.0;
-        for (group_position, group) in definition.groups.iter().enumerate() {
+        let mut of_kind = Vec::with_capacity(groups);
+        for group_position in 0..groups {
             let position = (kind_position as u8, group_position as u8);
             let mut of_filter = tags.remove(&position).unwrap_or_default();
             of_filter.sort_unstable();
             of_filter.dedup();
-            let (plan, shards) = filter::build(&of_filter, positions, rng).map_err(|error| {
-                tracing::error!(%error, "a filter was not built");
-                Problem::PublishRefused
-            })?;
+            of_kind.push(of_filter);
+        }
+        refuse_what_no_client_fetches(&of_kind)?;
+        let mut rate = 0.0;
+        for (group, of_filter) in definition.groups.iter().zip(of_kind) {
+            let built = filter::build_for_groups(&of_filter, groups, rng);
+            let (plan, shards) = built.map_err(|error| not_built(&error))?;
+            // The next filter needs the memory.
+            drop(of_filter);
             rate += shards.iter().map(|shard| shard.false_positive_rate).fold(0.0, f64::max);
             filters.extend(shards.into_iter().enumerate().map(|(number, shard)| StoredFilter {
                 sha256: Sha256::digest(&shard.file).into(),
                 kind: kind.kind.code().to_owned(),
                 group: group.name.clone(),
-                positions,
+                positions: plan.positions,
                 shard_bits: plan.shard_bits,
                 shard: number as u16,
                 file: shard.file,
@@ -128,4 +137,55 @@ fn build_filters<R: RngCore + CryptoRng>(
         }
     }
     Ok(filters)
+}
+
+/// Known from the counts alone, before the work of building is done.
+fn refuse_what_no_client_fetches(of_kind: &[Vec<Tag>]) -> Result<(), Problem> {
+    let sizes = of_kind
+        .iter()
+        .map(|tags| filter::plan_for_groups(tags, of_kind.len()).map(FilterSize::from))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|error| not_built(&error))?;
+    if KindFetching::of(&sizes, Budget::ORDINARY).is_none() {
+        tracing::error!("a kind cannot be fetched without telling more than six bits of a tag");
+        return Err(Problem::SetTooLarge);
+    }
+    Ok(())
+}
+
+fn not_built(error: &BuildError) -> Problem {
+    tracing::error!(%error, "a filter was not built");
+    match error {
+        BuildError::TooLarge => Problem::SetTooLarge,
+        BuildError::Overfull => Problem::PublishRefused,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Problem, refuse_what_no_client_fetches};
+    use rand::{RngCore, rngs::OsRng};
+    use shirabe_protocol::tag::Tag;
+
+    /// Tags that fall into one of 2^10 shards, as no keyed function makes them.
+    fn crowded(count: usize) -> Vec<Tag> {
+        let tag = |_| {
+            let mut bytes = [0; Tag::BYTES];
+            OsRng.fill_bytes(&mut bytes);
+            (bytes[0], bytes[1]) = (0, bytes[1] & 0x3F);
+            Tag::from_bytes(bytes)
+        };
+        (0..count).map(tag).collect()
+    }
+
+    #[test]
+    fn a_set_that_no_client_fetches_is_refused() {
+        let fits = refuse_what_no_client_fetches(&[crowded(100_000)]);
+        assert_eq!(fits, Ok(()), "100,000 tags are one file, wherever they fall");
+        // 1,024 shards, almost as if they were 200 million.
+        let too_large = refuse_what_no_client_fetches(&[crowded(200_000)]);
+        assert_eq!(too_large, Err(Problem::SetTooLarge));
+        let groups = [Vec::new(), crowded(200_000)];
+        assert_eq!(refuse_what_no_client_fetches(&groups), Err(Problem::SetTooLarge));
+    }
 }

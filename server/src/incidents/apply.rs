@@ -66,12 +66,11 @@ async fn keep_what_lists_depend_on(
         old.region == new.region,
         "region: lists were loaded under the old one; people would no longer be found"
     );
-    let kinds = |definition: &Definition| -> Vec<_> {
-        definition.kinds.iter().map(|declared| declared.kind).collect()
-    };
+    let kinds = |definition: &Definition| -> Vec<_> { definition.kinds() };
     ensure!(
         kinds(new).starts_with(&kinds(&old)),
-        "kinds: lists were loaded; keep the kinds in their order and add new ones at the end"
+        "kinds: lists were loaded; keep the kinds and their fields in their order and add new kinds \
+         at the end"
     );
     let groups = |definition: &Definition| -> Vec<_> {
         definition.groups.iter().map(|group| group.name.clone()).collect()

@@ -2,9 +2,11 @@
 //!
 //! `evaluate` sees 32 uniformly distributed bytes and answers with the *public* key alone.
 
+mod budget;
 mod limits;
 mod manifests;
 
+pub use budget::DailyBudgets;
 pub use limits::LookupLimits;
 pub use manifests::ManifestDesk;
 
@@ -90,6 +92,7 @@ pub async fn evaluate(
     }
     services.limits.admit(&request, &incident.id)?;
     let blinded: &[u8; 32] = body.as_ref().try_into().map_err(|_| Problem::Malformed)?;
+    services.budgets.take(&incident).await?;
     let keys = services.keys.keys_of(&incident.id)?;
     let (evaluated, proof) = keys.public.blind_evaluate(blinded, &mut OsRng)?;
     Ok(HttpResponse::Ok()

@@ -6,8 +6,10 @@ use super::{
     failures::{self, CodedText},
     frame::Frame,
     index::words_of,
+    kind_view::KindView,
     landing::DeskView,
     problems, reply,
+    told_bits::{self, ToldBits},
     view::{IncidentView, PageSource},
     words::{Around, Words},
 };
@@ -26,54 +28,23 @@ struct CheckPage {
     source: String,
     signing_key: String,
     kinds: Vec<KindView>,
+    /// Names of all but the letter code, whose answers have words of their own.
+    entry_kinds: String,
+    /// Whether people may have given another address or number than the one they try.
+    asks_for_reach: bool,
+    /// The date that a person entered, read back.
+    understood: Around,
     data: Vec<ExposedData>,
     several_groups: bool,
     steps: Vec<Step>,
     inputs: Vec<CodedText>,
     failures: Vec<CodedText>,
     as_of: Around,
+    told: Vec<ToldBits>,
+    take_part: Around,
     countdown: Around,
     call: String,
     desk: DeskView,
-}
-
-/// One kind of identifier that the public may ask by.
-struct KindView {
-    name: &'static str,
-    choice: String,
-    heading: String,
-    /// The incident's own words on which address or number is meant.
-    hint: Option<String>,
-    format: String,
-    listed: String,
-    not_listed: String,
-    input_mode: &'static str,
-    autocomplete: &'static str,
-    autocapitalize: &'static str,
-}
-
-impl KindView {
-    fn new(kind: KindName, incident: &IncidentView, words: Words) -> Self {
-        let name = kind.code();
-        let texts = incident.definition.texts_in(words.language().tag());
-        let (input_mode, autocomplete, autocapitalize) = match kind {
-            KindName::Email => ("email", "email", "off"),
-            KindName::Phone => ("tel", "tel", "off"),
-            KindName::Code => ("text", "off", "characters"),
-        };
-        Self {
-            name,
-            choice: words.text(&format!("choose-{name}")),
-            heading: words.text(&format!("type-{name}-heading")),
-            hint: texts.hints.get(&kind).cloned(),
-            format: words.text(&format!("type-{name}-format")),
-            listed: words.text(&format!("listed-heading-{name}")),
-            not_listed: words.text(&format!("not-listed-heading-{name}")),
-            input_mode,
-            autocomplete,
-            autocapitalize,
-        }
-    }
 }
 
 impl CheckPage {
@@ -83,6 +54,10 @@ impl CheckPage {
         let rest = format!("incidents/{}/check", definition.slug);
         let title = words.text("check-title");
         let public = definition.kinds.iter().filter(|declared| declared.public);
+        let kinds: Vec<KindView> =
+            public.map(|declared| KindView::new(declared, incident, words)).collect();
+        let names = || kinds.iter().map(|kind| kind.name.as_str());
+        let entry_kinds: Vec<&str> = names().filter(|name| *name != KindName::CODE).collect();
         let desk = DeskView::new(incident, words);
         Self {
             w: words,
@@ -91,13 +66,18 @@ impl CheckPage {
             landing_path: format!("/{language}/incidents/{}", definition.slug),
             source: format!("/api/v1/incidents/{}", definition.slug),
             signing_key: incident.signing_key.clone(),
-            kinds: public.map(|declared| KindView::new(declared.kind, incident, words)).collect(),
+            entry_kinds: entry_kinds.join(" "),
+            asks_for_reach: names().any(|name| [KindName::EMAIL, KindName::PHONE].contains(&name)),
+            kinds,
+            understood: words.around("date-understood", "date"),
             data: exposed_data::blocks(incident, words),
             several_groups: definition.groups.len() > 1,
             steps: advice::steps(incident, words),
             inputs: failures::inputs(words),
             failures: failures::failures(words),
             as_of: words.around("list-as-of", "date"),
+            told: told_bits::all(words),
+            take_part: words.around("amount-take", "size"),
             countdown: words.around("failure-countdown", "seconds"),
             call: words.with("action-desk", "phone", &desk.phone),
             desk,

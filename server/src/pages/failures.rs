@@ -14,12 +14,13 @@ pub struct CodedText {
 
 /// Codes that do not come from the protocol. `*` is for any other: an unknown failure is still
 /// a failure.
-pub const OTHER_FAILURES: [(&str, &str); 13] = [
+pub const OTHER_FAILURES: [(&str, &str); 14] = [
     ("network:unreachable", "failure-unreachable"),
     ("network:timeout", "failure-timeout"),
     ("network:length", "failure-refused"),
     ("network:refused", "failure-refused"),
     ("problem:too-many-requests", "failure-too-many-requests"),
+    ("problem:daily-budget", "failure-daily-budget"),
     ("problem:not-published", "failure-not-published"),
     ("problem:unavailable", "failure-refused"),
     ("worker:failed", "failure-program"),
@@ -48,6 +49,7 @@ pub fn check_key(error: CheckError) -> &'static str {
             "failure-filter"
         }
         CheckError::Memory => "failure-memory",
+        CheckError::SetTooLarge => "failure-set-too-large",
         CheckError::Order => "failure-program",
     }
 }

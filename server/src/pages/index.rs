@@ -1,6 +1,7 @@
 //! `/` and the list of incidents.
 
 use super::{
+    check_all,
     frame::Frame,
     language::Language,
     reply,
@@ -16,6 +17,8 @@ struct IndexPage {
     w: Words,
     frame: Frame,
     incidents: Vec<IncidentLine>,
+    /// Where all incidents are asked at once; `None` where there are not several to ask.
+    check_all_path: Option<String>,
 }
 
 struct IncidentLine {
@@ -70,6 +73,7 @@ pub async fn index(language: web::Path<String>, source: web::Data<dyn PageSource
         w: words,
         frame: Frame::new(words, words.text("index-title"), ""),
         incidents: incidents.iter().map(|one| IncidentLine::new(one, words)).collect(),
+        check_all_path: check_all::is_offered(&incidents).then(|| format!("/{language}/check")),
     };
     reply::page(&page, words)
 }

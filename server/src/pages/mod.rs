@@ -6,16 +6,19 @@
 mod advice;
 pub mod assets;
 mod check;
+mod check_all;
 mod dates;
 mod exposed_data;
 mod failures;
 mod frame;
 mod how_it_works;
 mod index;
+mod kind_view;
 mod landing;
 mod language;
 mod problems;
 mod reply;
+mod told_bits;
 mod view;
 mod words;
 
@@ -39,6 +42,7 @@ pub fn configure(config: &mut web::ServiceConfig) {
         .route("/{language:ja|en}/", web::get().to(index::index))
         .route("/{language:ja|en}/incidents/{slug}", web::get().to(landing::landing))
         .route("/{language:ja|en}/incidents/{slug}/check", web::get().to(check::check))
+        .route("/{language:ja|en}/check", web::get().to(check_all::check_all))
         .route("/{language:ja|en}/how-it-works", web::get().to(how_it_works::how_it_works))
         .route("/{language:ja|en}/problems/{code}", web::get().to(problems::problem_by_path));
 }

@@ -140,6 +140,17 @@ struct Samples {
 }
 
 impl Samples {
+    /// Only these are published.
+    fn published(slugs: &[&str]) -> Self {
+        let mut samples = Self::new();
+        for incident in &mut samples.incidents {
+            let set = PublishedSet { set_version: 1, as_of: 1_760_086_800 };
+            let slug = incident.definition.slug.as_str();
+            incident.published = slugs.contains(&slug).then_some(set);
+        }
+        samples
+    }
+
     fn new() -> Self {
         let view = |(position, definition)| IncidentView {
             definition: Arc::new(definition),
@@ -224,6 +235,67 @@ async fn the_check_page_holds_every_text_of_every_answer() {
     }
     for declared in definition.kinds.iter().filter(|declared| !declared.public) {
         assert!(!body.contains(&format!("value=\"{}\"", declared.kind.code())));
+    }
+}
+
+#[actix_web::test]
+async fn a_composite_kind_is_one_page_of_fields() {
+    let path = "/en/incidents/health-check/check";
+    let (status, _, body) = get(Samples::published(&["health-check"]), path, "en").await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(body.contains("<span lang=\"en\">Insurance card and date of birth</span>"));
+    for label in ["Insurance symbol (記号)", "Insurance number (番号)", "Date of birth"] {
+        // In the summary of mistakes, and at the field.
+        assert!(body.matches(&format!(">{label}<")).count() >= 2, "{label}");
+    }
+    for part in ["year", "month", "day"] {
+        let id = format!("field-insurance-birth-date-{part}");
+        assert!(body.contains(&format!("<label for=\"{id}\">")), "{id}");
+        assert!(body.contains(&format!("autocomplete=\"bday-{part}\"")), "{part}");
+    }
+    let symbol = body.split("id=\"field-insurance-symbol\"").nth(1).unwrap();
+    assert!(symbol[..symbol.find('>').unwrap()].contains("inputmode=\"numeric\""));
+    for refused in ["email", "phone", "employee"] {
+        assert!(!body.contains(&format!("name=\"kind\" value=\"{refused}\"")), "{refused}");
+        assert!(!body.contains(&format!("type-{refused}")), "{refused}");
+    }
+    let words = Words::of(Language::English);
+    assert!(body.contains(&words.text("listed-heading-details")));
+    assert!(body.contains(&words.text("not-listed-heading-details")));
+}
+
+#[actix_web::test]
+async fn all_incidents_are_asked_in_the_order_of_their_slugs() {
+    let all = ["statistics-survey", "health-check", "overseas-career", "job-matching"];
+    let (status, _, body) = get(Samples::published(&all), "/ja/check", "ja").await;
+    assert_eq!(status, StatusCode::OK);
+    let asked: Vec<&str> = (body.split("data-source=\"").skip(1))
+        .map(|rest| rest.split("\">").next().unwrap())
+        .collect();
+    assert_eq!(
+        asked,
+        [
+            "/api/v1/incidents/health-check\" data-admits=\"",
+            "/api/v1/incidents/job-matching\" data-admits=\"email phone",
+            "/api/v1/incidents/overseas-career\" data-admits=\"email phone",
+            "/api/v1/incidents/statistics-survey\" data-admits=\"email phone",
+        ]
+    );
+    assert!(!body.contains("src=\"/api"), "it belongs to no single incident");
+    let codes = InputError::ALL.map(|error| format!("input:{}", error.code()));
+    let (_, _, list) = get(Samples::published(&all), "/ja/", "ja").await;
+    assert!(list.contains("href=\"/ja/check\""));
+    assert!(codes.iter().all(|code| body.contains(&format!("data-error=\"{code}\""))));
+}
+
+#[actix_web::test]
+async fn one_incident_is_not_asked_as_several() {
+    // The health check admits neither address nor number.
+    for published in [&["job-matching", "health-check"][..], &["health-check"], &[]] {
+        let (_, _, list) = get(Samples::published(published), "/en/", "en").await;
+        assert!(!list.contains("/en/check"));
+        let (status, location, _) = get(Samples::published(published), "/en/check", "en").await;
+        assert_eq!((status, location.as_str()), (StatusCode::FOUND, "/en/"));
     }
 }
 

@@ -14,16 +14,18 @@ static_loader! {
 }
 
 /// Every variable of the Fluent files: a text that wants another one counts as missing.
-const VARIABLES: [&str; 10] = [
+const VARIABLES: [&str; 12] = [
     "count",
     "date",
     "day",
     "grouped",
     "month",
     "organisation",
+    "parts",
     "people",
     "phone",
     "seconds",
+    "size",
     "year",
 ];
 
@@ -90,6 +92,13 @@ impl Words {
         let values =
             [("count", FluentValue::from(count)), ("grouped", FluentValue::from(grouped(count)))];
         self.look_up("people", Some(&arguments(values)))
+    }
+
+    /// A sentence about so many bits, which choose one of 2^bits parts.
+    pub fn bits(self, key: &str, bits: u8) -> String {
+        let values =
+            [("count", FluentValue::from(bits)), ("parts", FluentValue::from(1u32 << bits))];
+        self.look_up(key, Some(&arguments(values)))
     }
 
     /// A class of data in plain words; one that no file knows stands as the incident names it.

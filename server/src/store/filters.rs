@@ -1,8 +1,11 @@
 //! Filter files, by digest.
 
-use super::{Store, StoreError, fixed};
+use super::{
+    Store, StoreError,
+    database::{Transaction, execute, fetch},
+    fixed,
+};
 use shirabe_protocol::manifest::{FilterEntry, ShardEntry};
-use sqlx::{Sqlite, Transaction};
 
 /// One shard of one filter of a set.
 pub struct StoredFilter {
@@ -18,26 +21,24 @@ pub struct StoredFilter {
 impl StoredFilter {
     pub(super) async fn insert(
         &self,
-        transaction: &mut Transaction<'static, Sqlite>,
+        transaction: &mut Transaction,
         incident: &[u8; 16],
         version: u64,
     ) -> Result<(), StoreError> {
-        sqlx::query(
+        execute!(in transaction,
             "INSERT INTO filters (sha256, incident, version, kind, group_name, positions,
                                   shard_bits, shard, file)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        )
-        .bind(&self.sha256[..])
-        .bind(&incident[..])
-        .bind(version as i64)
-        .bind(&self.kind)
-        .bind(&self.group)
-        .bind(i32::from(self.positions))
-        .bind(i32::from(self.shard_bits))
-        .bind(i32::from(self.shard))
-        .bind(&self.file)
-        .execute(&mut **transaction)
-        .await?;
+            &self.sha256[..],
+            &incident[..],
+            version as i64,
+            &self.kind,
+            &self.group,
+            i32::from(self.positions),
+            i32::from(self.shard_bits),
+            i32::from(self.shard),
+            &self.file,
+        );
         Ok(())
     }
 }
@@ -54,15 +55,15 @@ impl Store {
         incident: &[u8; 16],
         version: u64,
     ) -> Result<Vec<FilterEntry>, StoreError> {
-        let rows: Vec<ShardRow> = sqlx::query_as(
-            "SELECT sha256, kind, group_name, positions, shard_bits, LENGTH(file)
+        let rows: Vec<ShardRow> = fetch!(
+            fetch_all,
+            self.read(),
+            "SELECT sha256, kind, group_name, positions, shard_bits, CAST(LENGTH(file) AS BIGINT)
              FROM filters WHERE incident = $1 AND version = $2
              ORDER BY kind, group_name, shard",
-        )
-        .bind(&incident[..])
-        .bind(version as i64)
-        .fetch_all(&self.read)
-        .await?;
+            &incident[..],
+            version as i64,
+        );
         let mut entries: Vec<FilterEntry> = Vec::new();
         for (sha256, kind, group, positions, shard_bits, bytes) in rows {
             let small = |number: i32| u8::try_from(number).map_err(|_| StoreError::Content);

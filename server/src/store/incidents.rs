@@ -1,6 +1,10 @@
 //! Incidents and their definitions.
 
-use super::{Store, StoreError, fixed};
+use super::{
+    Store, StoreError,
+    database::{execute, fetch},
+    fixed,
+};
 
 /// One incident as stored.
 pub struct StoredIncident {
@@ -19,11 +23,12 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn incident(&self, slug: &str) -> Result<Option<StoredIncident>, StoreError> {
-        let row: Option<IncidentRow> =
-            sqlx::query_as("SELECT id, definition FROM incidents WHERE slug = $1")
-                .bind(slug)
-                .fetch_optional(&self.read)
-                .await?;
+        let row: Option<IncidentRow> = fetch!(
+            fetch_optional,
+            self.read(),
+            "SELECT id, definition FROM incidents WHERE slug = $1",
+            slug,
+        );
         row.map(stored).transpose()
     }
 
@@ -33,9 +38,7 @@ impl Store {
     /// [`StoreError`].
     pub async fn incidents(&self) -> Result<Vec<StoredIncident>, StoreError> {
         let rows: Vec<IncidentRow> =
-            sqlx::query_as("SELECT id, definition FROM incidents ORDER BY slug")
-                .fetch_all(&self.read)
-                .await?;
+            fetch!(fetch_all, self.read(), "SELECT id, definition FROM incidents ORDER BY slug");
         rows.into_iter().map(stored).collect()
     }
 
@@ -50,17 +53,16 @@ impl Store {
         definition: &str,
         now: i64,
     ) -> Result<(), StoreError> {
-        sqlx::query(
+        execute!(
+            self.write(),
             "INSERT INTO incidents (id, slug, definition, applied) VALUES ($1, $2, $3, $4)
              ON CONFLICT (slug) DO UPDATE SET definition = excluded.definition,
                                               applied = excluded.applied",
-        )
-        .bind(&id[..])
-        .bind(slug)
-        .bind(definition)
-        .bind(now)
-        .execute(&self.write)
-        .await?;
+            &id[..],
+            slug,
+            definition,
+            now,
+        );
         Ok(())
     }
 }

@@ -1,6 +1,9 @@
 //! Manifests as signed: a chain for each incident, every link naming the digest before it.
 
-use super::{Store, StoreError, count};
+use super::{
+    Store, StoreError, count,
+    database::{execute, fetch},
+};
 
 /// One signed manifest.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,13 +28,13 @@ impl Store {
         &self,
         incident: &[u8; 16],
     ) -> Result<Option<StoredManifest>, StoreError> {
-        let row: Option<ManifestRow> = sqlx::query_as(
+        let row: Option<ManifestRow> = fetch!(
+            fetch_optional,
+            self.read(),
             "SELECT sequence, version, bytes, signature, issued, expires FROM manifests
              WHERE incident = $1 ORDER BY sequence DESC LIMIT 1",
-        )
-        .bind(&incident[..])
-        .fetch_optional(&self.read)
-        .await?;
+            &incident[..],
+        );
         row.map(|(sequence, version, bytes, signature, issued, expires)| {
             let (sequence, version) = (count(sequence)?, count(version)?);
             Ok(StoredManifest { sequence, version, bytes, signature, issued, expires })
@@ -48,19 +51,18 @@ impl Store {
         incident: &[u8; 16],
         manifest: &StoredManifest,
     ) -> Result<bool, StoreError> {
-        let appended = sqlx::query(
+        let appended = execute!(
+            self.write(),
             "INSERT INTO manifests (incident, sequence, version, bytes, signature, issued, expires)
              VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
-        )
-        .bind(&incident[..])
-        .bind(manifest.sequence as i64)
-        .bind(manifest.version as i64)
-        .bind(&manifest.bytes)
-        .bind(&manifest.signature)
-        .bind(manifest.issued)
-        .bind(manifest.expires)
-        .execute(&self.write)
-        .await?;
-        Ok(appended.rows_affected() == 1)
+            &incident[..],
+            manifest.sequence as i64,
+            manifest.version as i64,
+            &manifest.bytes,
+            &manifest.signature,
+            manifest.issued,
+            manifest.expires,
+        );
+        Ok(appended == 1)
     }
 }

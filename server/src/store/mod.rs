@@ -1,37 +1,43 @@
-//! The store: all durable state but the keys. SQLite in one file, embedded.
+//! The store: all durable state but the keys. SQLite in one file, embedded; or PostgreSQL.
 //!
-//! One SQL text for SQLite and PostgreSQL (`$1`, `ON CONFLICT`, `BYTEA`, `BIGINT`). Reads go
-//! through a pool, writes through one connection, so that a write never waits for another's lock.
+//! One SQL text for both (`$1`, `ON CONFLICT`, `BYTEA`, `BIGINT`). PostgreSQL widens no number by
+//! itself: what a `BIGINT` holds is bound and read as `i64`, an `INTEGER` as `i32`.
 
+mod batches;
+mod database;
 mod filters;
 mod incidents;
 mod loads;
+mod location;
+mod lookups;
 mod manifests;
+mod many_rows;
+mod moving;
 mod schema;
 mod sets;
 mod tokens;
 
+pub use batches::{BatchOutcome, Stage};
 pub use filters::StoredFilter;
 pub use incidents::StoredIncident;
-pub use loads::{BatchOutcome, Load, LoadDeclaration, LoadState, Stage, Uploaded};
+pub use loads::{Load, LoadDeclaration, LoadState, Uploaded};
+pub use location::{AddressError, Location};
 pub use manifests::StoredManifest;
+pub use moving::{MoveError, Moved, move_database};
 pub use sets::{PublishedSet, SetDraft};
 pub use tokens::LoadToken;
 
-use sqlx::{
-    Sqlite, SqlitePool, Transaction,
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
-};
-use std::{
-    path::{Path, PathBuf},
-    time::Duration,
-};
+use database::{Database, Finding, Holding, Pool, Transaction, execute, fetch};
 
 /// The store could not do what it was asked. Holds no value that was being stored.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    #[error("there is no database in the data folder: `shirabe init` makes one")]
+    #[error("there is no database yet: `shirabe init` makes one")]
     Missing,
+    #[error("the database holds a deployment already")]
+    Taken,
+    #[error("the database is in use: by a running server, or because it is being moved")]
+    InUse,
     #[error("the database was made by a newer version of Shirabe")]
     Newer,
     #[error("the database holds something that this version does not understand")]
@@ -42,64 +48,54 @@ pub enum StoreError {
 
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
-        // SQLite names tables and constraints, never values.
-        Self::Database(error.to_string())
+        // Both name tables and constraints; PostgreSQL repeats a value only where it cannot
+        // read it as what it should be (class 22).
+        let code = error.as_database_error().and_then(|error| error.code());
+        match code.filter(|code| code.len() == 5 && code.starts_with("22")) {
+            Some(code) => Self::Database(format!("a value does not fit (code {code})")),
+            None => Self::Database(error.to_string()),
+        }
     }
 }
 
 /// An open store.
 #[derive(Clone)]
 pub struct Store {
-    read: SqlitePool,
-    write: SqlitePool,
+    database: Database,
 }
 
 impl Store {
-    /// Where the database of a data folder is.
-    pub fn file_in(data: &Path) -> PathBuf {
-        data.join("shirabe.sqlite3")
-    }
-
-    /// Makes an empty database.
+    /// Makes an empty database, or takes one that holds no deployment yet.
     ///
     /// # Errors
-    /// [`StoreError::Database`].
-    pub async fn create(data: &Path) -> Result<Self, StoreError> {
-        Self::connect(data, true).await
+    /// [`StoreError::Taken`], [`StoreError::Database`].
+    pub async fn create(location: &Location) -> Result<Self, StoreError> {
+        let database = Database::open(location, Holding::Shared, Finding::Made).await?;
+        let store = Self { database };
+        let (deployments,): (i64,) =
+            fetch!(fetch_one, store.read(), "SELECT COUNT(*) FROM deployment");
+        if deployments == 0 { Ok(store) } else { Err(StoreError::Taken) }
     }
 
     /// Opens what [`Self::create`] made, and brings its schema up to date.
     ///
     /// # Errors
-    /// [`StoreError::Missing`], [`StoreError::Newer`], [`StoreError::Database`].
-    pub async fn open(data: &Path) -> Result<Self, StoreError> {
-        if !Self::file_in(data).is_file() {
-            return Err(StoreError::Missing);
-        }
-        Self::connect(data, false).await
+    /// [`StoreError::Missing`], [`StoreError::Newer`], [`StoreError::InUse`] while it is being
+    /// moved, [`StoreError::Database`].
+    pub async fn open(location: &Location) -> Result<Self, StoreError> {
+        Ok(Self { database: Database::open(location, Holding::Shared, Finding::Existing).await? })
     }
 
-    async fn connect(data: &Path, create: bool) -> Result<Self, StoreError> {
-        let options = SqliteConnectOptions::new()
-            .filename(Self::file_in(data))
-            .create_if_missing(create)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(20))
-            // What is deleted is overwritten.
-            .pragma("secure_delete", "ON");
-        let options = sqlx::ConnectOptions::disable_statement_logging(options);
-        let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone());
-        let write = write.await?;
-        schema::migrate(&write).await?;
-        let read = SqlitePoolOptions::new().max_connections(8).connect_with(options).await?;
-        Ok(Self { read, write })
+    fn read(&self) -> Pool<'_> {
+        self.database.read()
     }
 
-    /// Begins a write that holds the lock from its first statement.
-    async fn begin(&self) -> Result<Transaction<'static, Sqlite>, StoreError> {
-        Ok(self.write.begin_with("BEGIN IMMEDIATE").await?)
+    fn write(&self) -> Pool<'_> {
+        self.database.write()
+    }
+
+    async fn begin(&self) -> Result<Transaction, StoreError> {
+        self.database.begin().await
     }
 
     /// Whether the database answers.
@@ -107,18 +103,19 @@ impl Store {
     /// # Errors
     /// [`StoreError::Database`].
     pub async fn ping(&self) -> Result<(), StoreError> {
-        sqlx::query("SELECT 1 FROM deployment").execute(&self.read).await?;
+        execute!(self.read(), "SELECT 1 FROM deployment");
         Ok(())
     }
 
     /// # Errors
     /// [`StoreError::Database`].
     pub async fn create_deployment(&self, id: &[u8; 16], now: i64) -> Result<(), StoreError> {
-        sqlx::query("INSERT INTO deployment (id, created) VALUES ($1, $2)")
-            .bind(&id[..])
-            .bind(now)
-            .execute(&self.write)
-            .await?;
+        execute!(
+            self.write(),
+            "INSERT INTO deployment (id, created) VALUES ($1, $2)",
+            &id[..],
+            now
+        );
         Ok(())
     }
 
@@ -126,7 +123,7 @@ impl Store {
     /// [`StoreError::Content`] where `init` did not finish.
     pub async fn deployment(&self) -> Result<[u8; 16], StoreError> {
         let row: Option<(Vec<u8>,)> =
-            sqlx::query_as("SELECT id FROM deployment").fetch_optional(&self.read).await?;
+            fetch!(fetch_optional, self.read(), "SELECT id FROM deployment");
         row.map(|(id,)| fixed(&id)).unwrap_or(Err(StoreError::Content))
     }
 }

@@ -1,6 +1,10 @@
 //! Published sets: which loads, which filters, under one counter for each incident.
 
-use super::{Store, StoreError, StoredFilter, count, fixed};
+use super::{
+    Store, StoreError, StoredFilter, count,
+    database::{execute, fetch, for_each_row},
+    fixed,
+};
 use shirabe_protocol::tag::Tag;
 use std::collections::BTreeMap;
 
@@ -33,12 +37,12 @@ impl Store {
         &self,
         incident: &[u8; 16],
     ) -> Result<Option<PublishedSet>, StoreError> {
-        let row: Option<(i64, i64)> = sqlx::query_as(
+        let row: Option<(i64, i64)> = fetch!(
+            fetch_optional,
+            self.read(),
             "SELECT version, as_of FROM sets WHERE incident = $1 ORDER BY version DESC LIMIT 1",
-        )
-        .bind(&incident[..])
-        .fetch_optional(&self.read)
-        .await?;
+            &incident[..],
+        );
         row.map(|(version, as_of)| Ok(PublishedSet { version: count(version)?, as_of })).transpose()
     }
 
@@ -51,12 +55,13 @@ impl Store {
         incident: &[u8; 16],
         version: u64,
     ) -> Result<Vec<[u8; 16]>, StoreError> {
-        let rows: Vec<(Vec<u8>,)> =
-            sqlx::query_as("SELECT load FROM set_loads WHERE incident = $1 AND version = $2")
-                .bind(&incident[..])
-                .bind(version as i64)
-                .fetch_all(&self.read)
-                .await?;
+        let rows: Vec<(Vec<u8>,)> = fetch!(
+            fetch_all,
+            self.read(),
+            "SELECT load FROM set_loads WHERE incident = $1 AND version = $2",
+            &incident[..],
+            version as i64,
+        );
         rows.iter().map(|(load,)| fixed(load)).collect()
     }
 
@@ -69,16 +74,16 @@ impl Store {
         load: &[u8; 16],
         tags: &mut BTreeMap<(u8, u8), Vec<Tag>>,
     ) -> Result<(), StoreError> {
-        let rows: Vec<(i32, i32, Vec<u8>)> =
-            sqlx::query_as("SELECT kind, group_position, tag FROM filter_entries WHERE load = $1")
-                .bind(&load[..])
-                .fetch_all(&self.read)
-                .await?;
-        for (kind, group, tag) in rows {
-            let position = |number: i32| u8::try_from(number).map_err(|_| StoreError::Content);
-            let tag = Tag::from_bytes(fixed(&tag)?);
-            tags.entry((position(kind)?, position(group)?)).or_default().push(tag);
-        }
+        for_each_row!(
+            self.read(),
+            "SELECT kind, group_position, tag FROM filter_entries WHERE load = $1",
+            [&load[..]],
+            |(kind, group, tag)| (i32, i32, Vec<u8>) => {
+                let position = |number: i32| u8::try_from(number).map_err(|_| StoreError::Content);
+                let tag = Tag::from_bytes(fixed(&tag)?);
+                tags.entry((position(kind)?, position(group)?)).or_default().push(tag);
+            }
+        );
         Ok(())
     }
 
@@ -94,56 +99,50 @@ impl Store {
         now: i64,
     ) -> Result<bool, StoreError> {
         let mut transaction = self.begin().await?;
-        let published =
-            sqlx::query("UPDATE loads SET state = 'published' WHERE id = $1 AND state = 'closed'")
-                .bind(&load[..])
-                .execute(&mut *transaction)
-                .await?;
-        let entered = sqlx::query(
+        let published = execute!(in &mut transaction,
+            "UPDATE loads SET state = 'published' WHERE id = $1 AND state = 'closed'",
+            &load[..],
+        );
+        let entered = execute!(in &mut transaction,
             "INSERT INTO sets (incident, version, as_of, published) VALUES ($1, $2, $3, $4)
              ON CONFLICT DO NOTHING",
-        )
-        .bind(&draft.incident[..])
-        .bind(draft.version as i64)
-        .bind(draft.as_of)
-        .bind(now)
-        .execute(&mut *transaction)
-        .await?;
-        if published.rows_affected() != 1 || entered.rows_affected() != 1 {
+            &draft.incident[..],
+            draft.version as i64,
+            draft.as_of,
+            now,
+        );
+        if published != 1 || entered != 1 {
+            transaction.rollback().await?;
             return Ok(false);
         }
-        sqlx::query(
+        execute!(in &mut transaction,
             "UPDATE sets SET superseded = $3
              WHERE incident = $1 AND version < $2 AND superseded IS NULL",
-        )
-        .bind(&draft.incident[..])
-        .bind(draft.version as i64)
-        .bind(now)
-        .execute(&mut *transaction)
-        .await?;
+            &draft.incident[..],
+            draft.version as i64,
+            now,
+        );
         for load in &draft.loads {
-            sqlx::query("INSERT INTO set_loads (incident, version, load) VALUES ($1, $2, $3)")
-                .bind(&draft.incident[..])
-                .bind(draft.version as i64)
-                .bind(&load[..])
-                .execute(&mut *transaction)
-                .await?;
+            execute!(in &mut transaction,
+                "INSERT INTO set_loads (incident, version, load) VALUES ($1, $2, $3)",
+                &draft.incident[..],
+                draft.version as i64,
+                &load[..],
+            );
         }
         for filter in &draft.filters {
             filter.insert(&mut transaction, &draft.incident, draft.version).await?;
         }
         // Kept unserved until the set after next, for a rollback; and never less than they are
         // served.
-        sqlx::query(
+        execute!(in &mut transaction,
             "DELETE FROM filters WHERE incident = $1 AND version IN (
-                SELECT version FROM sets
-                WHERE incident = $1 AND version + 1 < $2 AND superseded < $3)",
-        )
-        .bind(&draft.incident[..])
-        .bind(draft.version as i64)
-        .bind(now - SERVED_AFTER_SECONDS)
-        .execute(&mut *transaction)
-        .await?;
+             SELECT version FROM sets
+             WHERE incident = $1 AND version + 1 < $2 AND superseded < $3)",
+            &draft.incident[..],
+            draft.version as i64,
+            now - SERVED_AFTER_SECONDS,
+        );
         transaction.commit().await?;
         Ok(true)
     }
@@ -157,15 +156,15 @@ impl Store {
         sha256: &[u8; 32],
         now: i64,
     ) -> Result<Option<Vec<u8>>, StoreError> {
-        let row: Option<(Vec<u8>,)> = sqlx::query_as(
+        let row: Option<(Vec<u8>,)> = fetch!(
+            fetch_optional,
+            self.read(),
             "SELECT file FROM filters JOIN sets
                 ON sets.incident = filters.incident AND sets.version = filters.version
              WHERE sha256 = $1 AND (superseded IS NULL OR superseded > $2)",
-        )
-        .bind(&sha256[..])
-        .bind(now - SERVED_AFTER_SECONDS)
-        .fetch_optional(&self.read)
-        .await?;
+            &sha256[..],
+            now - SERVED_AFTER_SECONDS,
+        );
         Ok(row.map(|(file,)| file))
     }
 }

@@ -1,6 +1,10 @@
 //! Load tokens, as digests.
 
-use super::{Store, StoreError, fixed};
+use super::{
+    Store, StoreError,
+    database::{execute, fetch},
+    fixed,
+};
 
 /// What a token may do: one load of one incident.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,26 +24,26 @@ impl Store {
         name: &str,
         now: i64,
     ) -> Result<(), StoreError> {
-        sqlx::query(
+        execute!(
+            self.write(),
             "INSERT INTO load_tokens (digest, incident, name, created) VALUES ($1, $2, $3, $4)",
-        )
-        .bind(&digest[..])
-        .bind(&incident[..])
-        .bind(name)
-        .bind(now)
-        .execute(&self.write)
-        .await?;
+            &digest[..],
+            &incident[..],
+            name,
+            now,
+        );
         Ok(())
     }
 
     /// # Errors
     /// [`StoreError`].
     pub async fn load_token(&self, digest: &[u8; 32]) -> Result<Option<LoadToken>, StoreError> {
-        let row: Option<(Vec<u8>, Option<Vec<u8>>)> =
-            sqlx::query_as("SELECT incident, load FROM load_tokens WHERE digest = $1")
-                .bind(&digest[..])
-                .fetch_optional(&self.read)
-                .await?;
+        let row: Option<(Vec<u8>, Option<Vec<u8>>)> = fetch!(
+            fetch_optional,
+            self.read(),
+            "SELECT incident, load FROM load_tokens WHERE digest = $1",
+            &digest[..],
+        );
         row.map(|(incident, load)| {
             let load = load.map(|load| fixed(&load)).transpose()?;
             Ok(LoadToken { incident: fixed(&incident)?, load })

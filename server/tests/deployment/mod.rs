@@ -2,7 +2,14 @@
 //! client that loads a handful of people as the operator tool would.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
-use actix_web::http::{Method, StatusCode};
+mod cluster;
+
+pub use cluster::Server as DatabaseServer;
+
+use actix_web::{
+    dev::ServerHandle,
+    http::{Method, StatusCode},
+};
 use rand::{RngCore, rngs::OsRng};
 use serde_json::{Value, json};
 use shirabe_protocol::{
@@ -20,12 +27,15 @@ use shirabe_protocol::{
 use shirabe_server::{
     app::{self, Services},
     clock::{Clock, SettableClock},
-    config::Config,
+    config::{Config, Database},
     imports,
     incidents::apply,
     init::{self, Setup},
 };
 use std::sync::Arc;
+
+/// The program `postgres` runs the same tests as `sqlite`, on PostgreSQL.
+pub const ON_POSTGRES: bool = matches!(env!("CARGO_CRATE_NAME").as_bytes(), b"postgres");
 
 pub const NOW: i64 = 1_763_700_000;
 pub const HOUR: i64 = 3600;
@@ -74,6 +84,7 @@ pub struct Deployment {
     pub config: Config,
     pub clock: Arc<SettableClock>,
     pub url: String,
+    running: Option<(ServerHandle, actix_web::rt::task::JoinHandle<std::io::Result<()>>)>,
 }
 
 pub struct Reply {
@@ -103,6 +114,15 @@ impl Deployment {
     }
 
     pub async fn start_with(adapt: impl Fn(&mut Config)) -> Self {
+        let database = if ON_POSTGRES {
+            DatabaseServer::shared().new_database().await
+        } else {
+            Database { url: None, password_file: None }
+        };
+        Self::start_on(database, adapt).await
+    }
+
+    pub async fn start_on(database: Database, adapt: impl Fn(&mut Config)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let setup = Setup {
             config: folder.path().join("shirabe.toml"),
@@ -110,15 +130,39 @@ impl Deployment {
             keys: folder.path().join("keys"),
             listen: "127.0.0.1:0".into(),
             public_url: "http://127.0.0.1".into(),
+            database,
         };
         let mut config = init::init(&setup, NOW, &mut OsRng).await.unwrap();
         config.limits.burst = 10_000;
         adapt(&mut config);
         let clock = Arc::new(SettableClock::at(NOW));
-        let services = Services::open(&config, clock.clone()).await.unwrap();
-        let (address, server) = app::listen(&config, services).unwrap();
-        actix_web::rt::spawn(server);
-        Self { folder, config, clock, url: format!("http://{address}") }
+        let mut deployment = Self { folder, config, clock, url: String::new(), running: None };
+        deployment.serve().await;
+        deployment
+    }
+
+    async fn serve(&mut self) {
+        let (address, server) = app::listen(&self.config, self.services().await).unwrap();
+        self.url = format!("http://{address}");
+        self.running = Some((server.handle(), actix_web::rt::spawn(server)));
+    }
+
+    /// Ends the server, and lets go of the database.
+    pub async fn stop(&mut self) {
+        let (handle, task) = self.running.take().unwrap();
+        handle.stop(false).await;
+        task.await.unwrap().unwrap();
+    }
+
+    /// Serves what the configuration file says now.
+    pub async fn start_again(&mut self) {
+        self.config = Config::from_file(&self.config_file()).unwrap();
+        self.config.limits.burst = 10_000;
+        self.serve().await;
+    }
+
+    pub fn config_file(&self) -> std::path::PathBuf {
+        self.folder.path().join("shirabe.toml")
     }
 
     /// A second set of services over the same folders, as a second process would have.

@@ -49,7 +49,10 @@ pub struct Deployment {
 enum Server {
     Program(Leashed),
     /// In this process, under a clock that tests set.
-    Here { clock: Arc<SettableClock>, handle: actix_web::dev::ServerHandle },
+    Here {
+        clock: Arc<SettableClock>,
+        handle: actix_web::dev::ServerHandle,
+    },
 }
 
 impl Deployment {
@@ -222,9 +225,11 @@ impl Deployment {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             if name.starts_with("letter-codes-") && name.ends_with(".csv") {
                 let mut reader = csv::Reader::from_path(&path).expect("a CSV file");
-                rows.extend(reader.records().map(|row| {
-                    row.expect("a row").iter().map(str::to_owned).collect::<Vec<_>>()
-                }));
+                rows.extend(
+                    reader.records().map(|row| {
+                        row.expect("a row").iter().map(str::to_owned).collect::<Vec<_>>()
+                    }),
+                );
             }
         }
         rows

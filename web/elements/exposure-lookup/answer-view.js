@@ -3,6 +3,7 @@
 import { LookupError } from "../../lookup/lookup-error.js";
 import { spacedHex } from "../../lookup/hex.js";
 import { fillSlots } from "./markup.js";
+import { sizeInWords } from "./parts-view.js";
 
 /** @typedef {import("../../lookup/session.js").Answer} Answer */
 
@@ -29,22 +30,35 @@ export function renderAnswer(root, kind, answer, language) {
   const page = document.importNode(template.content, true);
   keepOnly(page, "data-groups", answer.groups);
   keepOnly(page, "data-kinds", [kind]);
+  keepOnly(page, "data-bits", [String(answer.bitsTold)]);
+  fillSlots(page, "list-size", sizeInWords(answer.listBytes, language));
   fillSlots(page, "sent", spacedHex(answer.sent));
   fillSlots(page, "received", spacedHex(answer.received));
-  const moment = new Date(answer.asOf * 1000);
-  for (const slot of page.querySelectorAll('time[data-slot="as-of"]')) {
-    slot.setAttribute("datetime", moment.toISOString());
-    slot.textContent = momentInJapan(moment, language);
-  }
+  fillMoment(page, answer.asOf, language);
   return page;
 }
 
 /**
- * @param {DocumentFragment} page
+ * The moment of the list.
+ *
+ * @param {ParentNode} page
+ * @param {number} asOf seconds since 1970
+ * @param {string} language
+ */
+export function fillMoment(page, asOf, language) {
+  const moment = new Date(asOf * 1000);
+  for (const slot of page.querySelectorAll('time[data-slot="as-of"]')) {
+    slot.setAttribute("datetime", moment.toISOString());
+    slot.textContent = momentInJapan(moment, language);
+  }
+}
+
+/**
+ * @param {DocumentFragment | Element} page
  * @param {string} attribute
  * @param {string[]} wanted
  */
-function keepOnly(page, attribute, wanted) {
+export function keepOnly(page, attribute, wanted) {
   for (const element of page.querySelectorAll(`[${attribute}]`)) {
     const names = (element.getAttribute(attribute) ?? "").split(" ");
     if (!names.some((name) => wanted.includes(name))) {

@@ -3,10 +3,11 @@
 /**
  * `<exposure-lookup src="/api/v1/incidents/{slug}" key="{64 hex digits}" lang="ja">` around the
  * server-rendered steps (see example.html). The element is thin: a session asks, a state says
- * which step may follow, views show. It holds no sentence.
+ * which step may follow, views show. It holds no sentence. Without `src` it asks all incidents
+ * that its markup names.
  *
  * Attributes that it sets, for styles and tests: `data-state` (a step of LookupState) on
- * itself, `data-answer` (`listed`, `not-listed`) on the answer, `data-code` on a failure.
+ * itself, `data-answer` (`listed`, `not-listed`, `several`) on the answer, `data-code` on a failure.
  */
 
 // First of all imports: takes a letter's code out of the address.
@@ -15,15 +16,19 @@ import { bytesFromHex } from "../../lookup/hex.js";
 import { LookupError, asLookupError } from "../../lookup/lookup-error.js";
 import { LookupState } from "../../lookup/lookup-state.js";
 import { LookupSession, isSupported } from "../../lookup/session.js";
+import { SeveralIncidents } from "../../lookup/several-incidents.js";
+import { incidentsOf, renderAnswers } from "./all-answers-view.js";
 import { renderAnswer } from "./answer-view.js";
+import { DateView } from "./date-view.js";
 import { FailureView } from "./failure-view.js";
 import { InputView } from "./input-view.js";
 import { part } from "./markup.js";
+import { PartsView } from "./parts-view.js";
 import { ProgressView } from "./progress-view.js";
 import { StepsView } from "./steps-view.js";
 
 class ExposureLookup extends HTMLElement {
-  /** @type {LookupSession} */
+  /** @type {LookupSession | SeveralIncidents} */
   #session = /** @type {any} */ (undefined);
   /** @type {StepsView} */
   #steps = /** @type {any} */ (undefined);
@@ -33,18 +38,24 @@ class ExposureLookup extends HTMLElement {
   #failure = /** @type {any} */ (undefined);
   /** @type {ProgressView} */
   #progress = /** @type {any} */ (undefined);
+  /** @type {PartsView} */
+  #partsView = /** @type {any} */ (undefined);
   #state = new LookupState((step) => this.#stateChanged(step));
   #kind = "";
   /** The person said that the address is right as typed. */
   #confirmed = false;
+  /** @type {import("../../lookup/session.js").Part[]} of the list, for the person to choose */
+  #parts = [];
+  /** Which of them was chosen for this question. */
+  #choice = "";
   /** Counts questions, so that a late result of an abandoned one is not shown. */
   #attempt = 0;
   #listening = new AbortController();
 
   connectedCallback() {
-    const source = this.getAttribute("src") ?? "";
+    const source = this.getAttribute("src");
     const key = bytesFromHex(this.getAttribute("key") ?? "", 32);
-    if (!source.startsWith("/")) {
+    if (source !== null && !source.startsWith("/")) {
       throw new Error("exposure-lookup: src must be a path, like /api/v1/incidents/{slug}");
     }
     if (key === undefined) {
@@ -53,8 +64,15 @@ class ExposureLookup extends HTMLElement {
     this.#steps = new StepsView(this, (step) => this.#arrive(step));
     this.#input = new InputView(this);
     this.#progress = new ProgressView(this);
+    if (source !== null) {
+      // Questions to all incidents leave out those whose list must be chosen by parts.
+      this.#partsView = new PartsView(this);
+    }
     this.#failure = new FailureView(this, (words) => this.#progress.announce(words));
-    this.#session = new LookupSession(source, key);
+    this.#session =
+      source === null
+        ? new SeveralIncidents(incidentsOf(this), key)
+        : new LookupSession(source, key);
     this.#listen();
     this.#input.clear();
     this.#input.setShared(false);
@@ -81,7 +99,7 @@ class ExposureLookup extends HTMLElement {
     this.addEventListener("submit", (event) => this.#submit(event), { signal });
     this.addEventListener("click", (event) => this.#click(event), { signal });
     this.addEventListener("change", (event) => this.#change(event), { signal });
-    this.addEventListener("input", () => (this.#confirmed = false), { signal });
+    this.addEventListener("input", (event) => this.#typed(event), { signal });
     window.addEventListener(
       "popstate",
       (event) => {
@@ -138,7 +156,7 @@ class ExposureLookup extends HTMLElement {
     } else if (this.#input.offers(kind)) {
       this.#openTyping(kind);
     } else {
-      this.#input.showError("choose", "choose:nothing");
+      this.#input.showErrors("choose", ["choose:nothing"]);
     }
   }
 
@@ -146,6 +164,8 @@ class ExposureLookup extends HTMLElement {
   #openTyping(kind) {
     this.#kind = kind;
     this.#confirmed = false;
+    this.#choice = "";
+    this.#session.open(kind);
     this.#input.clear();
     this.#state.to("typing");
     this.#steps.goTo(`type-${kind}`);
@@ -175,6 +195,10 @@ class ExposureLookup extends HTMLElement {
       case "keep-typed":
         void this.#check(true);
         break;
+      case "take-part":
+        this.#choice = target?.closest("[data-offer]")?.getAttribute("data-offer") ?? "";
+        void this.#check(true);
+        break;
       case "retry":
         void this.#check(this.#confirmed);
         break;
@@ -192,6 +216,30 @@ class ExposureLookup extends HTMLElement {
   }
 
   /** @param {Event} event */
+  #typed(event) {
+    this.#confirmed = false;
+    const typed = DateView.of(event);
+    if (typed !== undefined) {
+      void this.#showDate(typed.date, typed.position);
+    }
+  }
+
+  /**
+   * @param {DateView} date
+   * @param {number} position
+   */
+  async #showDate(date, position) {
+    const text = date.text;
+    const day = date.isComplete
+      ? await this.#session.canonicalField(this.#kind, position, text)
+      : "";
+    // By then another one may stand there, or none.
+    if (date.text === text) {
+      date.showUnderstood(day, this.lang);
+    }
+  }
+
+  /** @param {Event} event */
   #change(event) {
     const box = event.target;
     if (box instanceof HTMLInputElement && box.dataset.action === "shared-device") {
@@ -205,28 +253,38 @@ class ExposureLookup extends HTMLElement {
       return;
     }
     const kind = this.#kind;
-    const text = this.#input.field(kind).value;
+    const fields = this.#input.texts(kind);
     this.#attempt += 1;
     const attempt = this.#attempt;
     this.#confirmed = confirmed;
     this.#input.clearErrors();
     this.#failure.stop();
     try {
-      if (this.#state.step !== "confirming") {
+      if (this.#state.step !== "confirming" && this.#state.step !== "weighing") {
         this.#state.to("reading");
-        const { meant } = await this.#session.read(kind, text);
+        const { mistakes, meant, parts } = await this.#session.read(kind, fields);
         if (attempt !== this.#attempt) {
           return;
         }
-        if (meant !== text && !confirmed) {
-          this.#confirm(text, meant);
+        if (mistakes.some((code) => code !== "")) {
+          this.#refuse(kind, mistakes);
+          return;
+        }
+        this.#parts = parts;
+        if (meant !== fields[0] && !confirmed) {
+          this.#confirm(fields[0], meant);
           return;
         }
       }
+      if (this.#parts.length > 0 && this.#choice === "") {
+        this.#weigh();
+        return;
+      }
       this.#state.to("preparing");
-      const answer = await this.#session.ask(kind, text, (stage) => {
+      const answer = await this.#session.ask(kind, fields, this.#choice, (stage, place, count) => {
         if (attempt === this.#attempt) {
           this.#state.to(stage);
+          this.#progress.count(place, count);
         }
       });
       if (attempt === this.#attempt) {
@@ -237,6 +295,13 @@ class ExposureLookup extends HTMLElement {
         this.#stopped(asLookupError(thrown), kind);
       }
     }
+  }
+
+  /** The list is very large: nothing is fetched until the person says how much. */
+  #weigh() {
+    this.#state.to("weighing");
+    this.#partsView.fill(this.#parts, this.lang);
+    this.#steps.goTo("amount");
   }
 
   /**
@@ -252,11 +317,16 @@ class ExposureLookup extends HTMLElement {
 
   /**
    * @param {string} kind
-   * @param {import("../../lookup/session.js").Answer} answer
+   * @param {import("../../lookup/session.js").Answer
+   *   | import("../../lookup/several-incidents.js").SeveralAnswers} answer
    */
   #answer(kind, answer) {
     const section = this.#steps.section("answer");
-    section.replaceChildren(renderAnswer(this, kind, answer, this.lang));
+    section.replaceChildren(
+      answer.outcome === "several"
+        ? renderAnswers(this, kind, answer.incidents, this.lang)
+        : renderAnswer(this, kind, answer, this.lang),
+    );
     section.dataset.answer = answer.outcome;
     this.#state.to("answered");
     this.#input.clear();
@@ -272,12 +342,20 @@ class ExposureLookup extends HTMLElement {
       return;
     }
     if (error.code.startsWith("input:")) {
-      this.#state.to("typing");
-      this.#steps.goTo(`type-${kind}`);
-      this.#input.showError(`type-${kind}`, error.code);
+      this.#refuse(kind, [error.code]);
     } else {
       this.#fail(error);
     }
+  }
+
+  /**
+   * @param {string} kind
+   * @param {string[]} mistakes for each field
+   */
+  #refuse(kind, mistakes) {
+    this.#state.to("typing");
+    this.#steps.goTo(`type-${kind}`);
+    this.#input.showErrors(`type-${kind}`, mistakes);
   }
 
   /** @param {LookupError} error */
@@ -296,8 +374,10 @@ class ExposureLookup extends HTMLElement {
   #arrive(step) {
     const kind = step.startsWith("type-") ? step.slice("type-".length) : "";
     this.#leaveQuestion();
+    this.#choice = "";
     if (kind !== "" && this.#input.offers(kind)) {
       this.#kind = kind;
+      this.#session.open(kind);
       this.#state.to("typing");
       this.#steps.show(step);
     } else if (step === "desk") {
@@ -337,6 +417,7 @@ class ExposureLookup extends HTMLElement {
   /** Leaves nothing behind: for the next person at a shared device, and for the page cache. */
   #forget() {
     this.#attempt += 1;
+    this.#choice = "";
     this.#session.cancel();
     this.#clearResult();
     this.#toChoosing();

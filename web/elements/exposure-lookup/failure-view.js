@@ -5,6 +5,8 @@ import { fillSlots, part, sentenceFor } from "./markup.js";
 /** @typedef {import("../../lookup/lookup-error.js").LookupError} LookupError */
 
 const WAIT_SECONDS = 30;
+/** Nobody watches a countdown for longer; the sentence says when to come back. */
+const LONGEST_COUNTDOWN_SECONDS = 600;
 
 /** "We could not check just now", why, and when to try again. */
 export class FailureView {
@@ -39,8 +41,9 @@ export class FailureView {
       "";
     this.#section.dataset.code = error.code;
     fillSlots(this.#section, "reason", sentence);
-    const unsupported = error.code === "device:unsupported";
-    part(this.#section, '[data-part="retry"]').hidden = unsupported;
+    const pointless =
+      error.code === "device:unsupported" || error.retryAfterSeconds > LONGEST_COUNTDOWN_SECONDS;
+    part(this.#section, '[data-part="retry"]').hidden = pointless;
     this.#countDown(error.retryAfterSeconds || WAIT_SECONDS, error.retryAfterSeconds > 0);
   }
 

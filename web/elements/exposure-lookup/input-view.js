@@ -1,6 +1,7 @@
 // @ts-check
 
-import { part, sentenceFor, typedPart } from "./markup.js";
+import { DateView } from "./date-view.js";
+import { fillSlots, part, sentenceFor, typedPart } from "./markup.js";
 
 /** What a person chooses and types, and the words where it cannot be used. */
 export class InputView {
@@ -23,11 +24,29 @@ export class InputView {
   }
 
   /**
+   * The first input of a kind, and the only one of most kinds.
+   *
    * @param {string} kind
    * @returns {HTMLInputElement}
    */
   field(kind) {
     return typedPart(this.#root, `[data-step="type-${kind}"] input.field`, HTMLInputElement);
+  }
+
+  /**
+   * What was typed, field by field.
+   *
+   * @param {string} kind
+   * @returns {string[]}
+   */
+  texts(kind) {
+    const section = part(this.#root, `[data-step="type-${kind}"]`);
+    return [...section.querySelectorAll("[data-field]")].map((field) => {
+      if (DateView.isDate(field)) {
+        return new DateView(field).text;
+      }
+      return typedPart(field, "input.field", HTMLInputElement).value;
+    });
   }
 
   /** Forgets everything that was typed; the choice of a kind says nothing about a person. */
@@ -37,7 +56,8 @@ export class InputView {
         field.value = "";
       }
     }
-    for (const slot of this.#root.querySelectorAll('[data-step="confirm"] [data-slot]')) {
+    const shown = '[data-step="confirm"] [data-slot], [data-part="understood"]';
+    for (const slot of this.#root.querySelectorAll(shown)) {
       slot.textContent = "";
     }
     this.clearErrors();
@@ -65,38 +85,50 @@ export class InputView {
     for (const fields of this.#root.querySelectorAll('[data-part="fields"]')) {
       fields.toggleAttribute("disabled", locked);
     }
-    const buttons = '[data-step="confirm"] button, [data-action="retry"]';
+    const buttons =
+      '[data-step="confirm"] button, [data-step="amount"] button, [data-action="retry"]';
     for (const button of this.#root.querySelectorAll(buttons)) {
       button.toggleAttribute("disabled", locked);
     }
   }
 
   /**
-   * The same words in a summary with focus and at the field.
+   * The same words in a summary with focus and at the field; each wrong field has a line.
    *
    * @param {string} step
-   * @param {string} code
+   * @param {string[]} codes for each field of the step; empty where nothing is wrong
    */
-  showError(step, code) {
+  showErrors(step, codes) {
     const section = part(this.#root, `[data-step="${step}"]`);
-    const sentence = sentenceFor(this.#root, code);
-    if (sentence === undefined) {
-      throw new Error(`exposure-lookup: the markup has no template for ${code}`);
-    }
-    part(section, '[data-part="error-link"]').textContent = sentence;
-    const atField = part(section, '[data-part="field-error"]');
-    atField.textContent = sentence;
-    atField.hidden = false;
-    atField.dataset.code = code;
-    section.querySelector("input.field")?.setAttribute("aria-invalid", "true");
+    const fields = [...section.querySelectorAll("[data-field]")];
+    const lines = [...section.querySelectorAll('[data-part="error-line"]')];
+    codes.forEach((code, position) => {
+      if (code === "") {
+        return;
+      }
+      const sentence = sentenceFor(this.#root, code);
+      if (sentence === undefined) {
+        throw new Error(`exposure-lookup: the markup has no template for ${code}`);
+      }
+      fillSlots(lines[position], "mistake", sentence);
+      lines[position].removeAttribute("hidden");
+      const atField = part(fields[position], '[data-part="field-error"]');
+      atField.textContent = sentence;
+      atField.hidden = false;
+      atField.dataset.code = code;
+      for (const input of fields[position].querySelectorAll("input.field")) {
+        input.setAttribute("aria-invalid", "true");
+      }
+    });
     const summary = part(section, '[data-part="error-summary"]');
     summary.hidden = false;
     summary.focus();
   }
 
   clearErrors() {
-    for (const summary of this.#root.querySelectorAll('[data-part="error-summary"]')) {
-      summary.setAttribute("hidden", "");
+    const hidden = '[data-part="error-summary"], [data-part="error-line"]';
+    for (const element of this.#root.querySelectorAll(hidden)) {
+      element.setAttribute("hidden", "");
     }
     for (const message of this.#root.querySelectorAll('[data-part="field-error"]')) {
       message.setAttribute("hidden", "");

@@ -1,8 +1,8 @@
 // @ts-check
 
-import { part } from "./markup.js";
+import { fillSlots, part } from "./markup.js";
 
-/** The three stages of a check, for eyes and for screen readers. */
+/** The stages of a check, for eyes and for screen readers. */
 export class ProgressView {
   #stages;
   #announcement;
@@ -19,6 +19,9 @@ export class ProgressView {
     const items = [...this.#stages.querySelectorAll("[data-stage]")];
     const place = items.findIndex((item) => item.getAttribute("data-stage") === stage);
     this.#stages.hidden = place < 0;
+    // The one stage that most lists do without is there from the moment that it begins.
+    const rare = part(this.#stages, '[data-stage="fetching"]');
+    rare.hidden = stage !== "fetching" && (rare.hidden || place <= 0);
     items.forEach((item, at) => {
       item.classList.toggle("done", at < place);
       if (at === place) {
@@ -31,6 +34,22 @@ export class ProgressView {
     if (this.#announcement.textContent !== words) {
       this.#announcement.textContent = words;
     }
+  }
+
+  /**
+   * Which of several incidents is being asked; pages of one incident have no place for it.
+   *
+   * @param {number | undefined} place
+   * @param {number | undefined} count
+   */
+  count(place, count) {
+    const line = this.#stages.querySelector('[data-part="counter"]');
+    if (line === null || place === undefined || count === undefined) {
+      return;
+    }
+    fillSlots(line, "place", String(place));
+    fillSlots(line, "count", String(count));
+    this.announce(line.textContent ?? "");
   }
 
   /** @param {string} words out of the page */

@@ -57,6 +57,13 @@ bytes-sent-text = A different random-looking value each time. Nobody can undo it
 bytes-received = Your device received
 bytes-received-count = 96 bytes
 bytes-received-text = An answer, and the proof that it was made with the key published for this incident.
+bytes-list = Your device fetched of the list
+bytes-list-whole = The scrambled list for this kind of entry, all of it, before you typed.
+bytes-list-part = One of { $parts } parts of the scrambled list. This list is too large to be fetched whole.
 bytes-learned = We learned
-bytes-learned-count = 0 bits about what you typed
+bytes-learned-count = { $count ->
+    [one] 1 bit about what you typed
+   *[other] { $count } bits about what you typed
+}
+bytes-learned-part = Your device asked for one of { $parts } parts of the list, so we know into which part your entry falls, listed or not. About one in { $parts } of all possible entries falls into the same part.
 bytes-learned-text = We see that a device at your network address asked about this incident, as with every page on the internet. We do not see the answer.

@@ -32,8 +32,19 @@ confirm-proposed = Did you mean
 confirm-use = Use this address
 confirm-keep = What I typed is right
 
+amount-heading = This list is very large
+amount-why = Your device fetches a part of it. How large shall that part be? The more your device downloads, the less we learn about what you type.
+amount-answer = In either case we do not learn whether you are in the list.
+amount-told = { $count ->
+    [0] We then learn 0 bits about what you type.
+    [one] We then learn 1 bit about what you type: into which of { $parts } parts of the list it falls.
+   *[other] We then learn { $count } bits about what you type: into which of { $parts } parts of the list it falls.
+}
+amount-take = Download { $size }
+
 stage-preparing = Preparing on your device
 stage-asking = Asking our server
+stage-fetching = Fetching a part of the list
 stage-checking = Checking the answer on your device
 stages = Progress
 

@@ -14,6 +14,13 @@ input-phone-too-long = This number has too many digits. Enter one number only, l
 input-code-length = A code has thirteen letters and digits. Please count once more.
 input-code-character = This contains a character that is not used in our codes. Our codes have digits and letters from A to Z, but never U.
 input-code-check = There is a mistake in this code. Please compare it with the letter, character by character.
+input-number-code-character = This contains a character that is neither a digit nor a letter from A to Z. Please compare it once more.
+input-number-code-length = This has too many or too few characters. Please compare it once more.
+input-digits-character = This contains a character that is not a digit. Use digits only.
+input-digits-length = This has too many or too few digits. Please count them once more.
+input-date-form = We cannot read this date. Fill in year, month and day, like 1985, 4 and 1. The year has four digits or an era, like 昭和60.
+input-date-calendar = There is no such day in the calendar. Please check year, month and day.
+input-kana-character = This contains a character that is not kana. Write the name in katakana or hiragana, like ヤマダ ハナコ.
 
 # The check did not succeed. First two sentences for all, then the reason.
 failure-heading = We could not check just now.
@@ -29,11 +36,13 @@ failure-expired = The description of the list is too old. The next try fetches a
 failure-clock = The clock of this device seems to be wrong. Please correct date and time, then try again.
 failure-filter = A part of the list arrived incomplete or changed, so we do not use it. The next try fetches it again.
 failure-memory = This device has too little free memory. Close other windows and programs, or use another device.
+failure-set-too-large = This list is too large to be checked on a device without telling us more than we promise. Please call us.
 failure-program = A part of the check stopped on this device. The next try starts it again.
 failure-kind = This incident cannot be checked in this way. Go back and choose another way.
 failure-unreachable = We could not reach our server. Please check that this device is connected to the internet.
 failure-timeout = The answer took too long. The connection may be slow, or many people are asking.
 failure-refused = Our server did not answer as it should.
+failure-daily-budget = Very many people have checked today. To protect everybody, we answer only so many checks a day. Please try again tomorrow.
 failure-too-many-requests = Many lookups came from your network in a short time. This can happen when many people share a connection.
 failure-not-published = The list of this incident is not published at this moment.
 failure-device = The browser is too old, or a setting blocks a part of the check. Use a current browser or another device, or call us.

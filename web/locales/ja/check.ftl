@@ -32,8 +32,18 @@ confirm-proposed = 候補
 confirm-use = 候補のアドレスを使う
 confirm-keep = 入力したとおりで正しい
 
+amount-heading = この一覧はとても大きいです
+amount-why = 端末は、その一部を受け取ります。どのくらい受け取るかを選んでください。多く受け取るほど、入力する内容について私たちにわかることは少なくなります。
+amount-answer = どちらを選んでも、一覧に含まれるかどうかは私たちに伝わりません。
+amount-told = { $count ->
+    [0] 入力する内容について私たちにわかるのは 0ビットです。
+   *[other] 入力する内容について私たちにわかるのは { $count }ビットです。一覧を{ $parts }個に分けたうちの、どの部分にあたるかがわかります。
+}
+amount-take = { $size }をダウンロードする
+
 stage-preparing = 端末の中で準備しています
 stage-asking = サーバーに問い合わせています
+stage-fetching = 一覧の一部を受け取っています
 stage-checking = 端末の中で答えを確かめています
 stages = 進み具合
 

@@ -14,6 +14,13 @@ input-phone-too-long = 数字が多すぎます。090-1234-5678 のように、�
 input-code-length = コードは13文字です。文字の数をもう一度お確かめください。
 input-code-character = コードには使われない文字があります。コードは数字とAからZまでの英字です。Uは使われません。
 input-code-check = コードのどこかが違っています。手紙のコードと一文字ずつ見くらべてください。
+input-number-code-character = 数字と英字ではない文字があります。もう一度お確かめください。
+input-number-code-length = 文字の数が違います。もう一度お確かめください。
+input-digits-character = 数字ではない文字があります。数字だけで入力してください。
+input-digits-length = 数字の数が違います。もう一度お数えください。
+input-date-form = 日付を読み取れません。1985、4、1のように、年、月、日をすべて入力してください。年は西暦の4けたか、昭和60のような元号です。
+input-date-calendar = 暦にない日付です。年、月、日をお確かめください。
+input-kana-character = カナではない文字があります。ヤマダ ハナコ のように、カタカナかひらがなで入力してください。
 
 # The check did not succeed. First two sentences for all, then the reason.
 failure-heading = 今は確認できませんでした。
@@ -29,11 +36,13 @@ failure-expired = 一覧の説明書きの期限が切れています。次に�
 failure-clock = この端末の時計が合っていないようです。日付と時刻を直してから、もう一度お試しください。
 failure-filter = 一覧の一部が、途中で切れたか変わって届きました。そのため、使いません。次に試すときに、受け取り直します。
 failure-memory = この端末の空きメモリーが足りません。ほかの画面やアプリを閉じるか、別の端末をお使いください。
+failure-set-too-large = この一覧は大きすぎて、お約束した範囲の通信では端末の中で確認できません。お電話ください。
 failure-program = 端末の中のプログラムが止まりました。次に試すときに、始めからやり直します。
 failure-kind = この事案は、この方法では調べられません。戻って、別の方法を選んでください。
 failure-unreachable = サーバーにつながりませんでした。インターネットにつながっているか、ご確認ください。
 failure-timeout = 答えが届くまでに時間がかかりすぎました。回線が遅いか、問い合わせが混み合っています。
 failure-refused = サーバーから正しい答えが届きませんでした。
+failure-daily-budget = 今日はとても多くの方が確認しました。みなさまの情報を守るため、一日に答える回数を限っています。明日もう一度お試しください。
 failure-too-many-requests = お使いの回線から、短い時間に多くの問い合わせがありました。多くの人が同じ回線を使うと起こることがあります。
 failure-not-published = この事案の一覧は、今は公開されていません。
 failure-device = ブラウザーが古いか、設定によって一部が止められています。新しいブラウザーか別の端末を使うか、お電話ください。

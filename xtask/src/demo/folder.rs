@@ -61,6 +61,10 @@ impl DemoFolder {
         self.was_there
     }
 
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     pub fn config(&self) -> PathBuf {
         self.path.join("shirabe.toml")
     }
@@ -75,6 +79,10 @@ impl DemoFolder {
 
     pub fn server_log(&self) -> PathBuf {
         self.path.join("server.log")
+    }
+
+    pub fn database_log(&self) -> PathBuf {
+        self.path.join("postgresql.log")
     }
 
     pub fn operator_log(&self) -> PathBuf {

@@ -1,5 +1,6 @@
 //! `cargo xtask demo`: the whole service on this machine, with invented incidents and lists.
 
+mod database;
 mod folder;
 mod loading;
 mod server;
@@ -11,6 +12,8 @@ use crate::{
     workspace::Workspace,
 };
 use anyhow::{Context, Result, bail};
+pub use database::Choice as DatabaseChoice;
+use database::Cluster;
 use folder::DemoFolder;
 use loading::Loader;
 use sample_data::SampleIncident;
@@ -52,13 +55,22 @@ pub struct Programs {
 }
 
 /// Runs until Ctrl-C.
-pub fn run(workspace: &Workspace, fresh: bool, port: Option<u16>) -> Result<()> {
+pub fn run(
+    workspace: &Workspace,
+    fresh: bool,
+    port: Option<u16>,
+    database: DatabaseChoice,
+) -> Result<()> {
     let incidents = INCIDENTS
         .iter()
         .map(|slug| sample_data::incident(slug).with_context(|| format!("no sample `{slug}`")))
         .collect::<Result<Vec<_>>>()?;
     // First, because it refuses a second demo.
-    let folder = DemoFolder::open(&workspace.demo(), fresh, &incidents)?;
+    let path = match database {
+        DatabaseChoice::Sqlite => workspace.demo(),
+        DatabaseChoice::Postgres => workspace.demo_on_postgres(),
+    };
+    let folder = DemoFolder::open(&path, fresh, &incidents)?;
 
     build_web::build(workspace)?;
     println!("demo: building the server and the operator's tool");
@@ -73,7 +85,7 @@ pub fn run(workspace: &Workspace, fresh: bool, port: Option<u16>) -> Result<()> 
     };
 
     let stop = Stop::listen()?;
-    match show(&programs, &folder, &incidents, port, &stop) {
+    match show(&programs, &folder, &incidents, port, database, &stop) {
         Err(_) if stop.is_asked() => {}
         Err(error) if !fresh && folder.was_there() => {
             return Err(error.context(
@@ -92,10 +104,17 @@ fn show(
     folder: &DemoFolder,
     incidents: &[&SampleIncident],
     port: Option<u16>,
+    database: DatabaseChoice,
     stop: &Stop,
 ) -> Result<()> {
     let address = server::address(port)?;
-    server::set_up(&programs.shirabe, folder, incidents)?;
+    // Ended after the server, which is made later.
+    let cluster = match database {
+        DatabaseChoice::Sqlite => None,
+        DatabaseChoice::Postgres => Some(Cluster::start(folder, stop)?),
+    };
+    let url = cluster.as_ref().map(Cluster::url);
+    server::set_up(&programs.shirabe, folder, url.as_deref(), incidents)?;
     let mut server = Server::start(&programs.shirabe, folder, &address, stop)?;
     let loader = Loader { programs, folder, server: &address, stop };
     for (position, incident) in incidents.iter().enumerate() {

@@ -50,10 +50,18 @@ pub fn shirabe(program: &Path, folder: &DemoFolder) -> Command {
 }
 
 /// Makes the deployment if there is none, and applies the incidents.
-pub fn set_up(program: &Path, folder: &DemoFolder, incidents: &[&SampleIncident]) -> Result<()> {
+pub fn set_up(
+    program: &Path,
+    folder: &DemoFolder,
+    database_url: Option<&str>,
+    incidents: &[&SampleIncident],
+) -> Result<()> {
     if !folder.config().exists() {
         let mut init = shirabe(program, folder);
         init.arg("init").arg("--data").arg(folder.data()).arg("--keys").arg(folder.keys());
+        if let Some(url) = database_url {
+            init.args(["--database-url", url]);
+        }
         read(&mut init)?;
     }
     for incident in incidents {

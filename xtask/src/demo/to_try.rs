@@ -20,7 +20,9 @@ pub fn lines(
     let file = incident.files.first().with_context(|| format!("{slug} has no list"))?;
     let code = first_code(&fs::read(folder.letter_codes(slug, file))?)?;
     let in_two_groups = people.iter().find(|person| person.groups.len() > 1);
-    let table = table(listed, &sample_data::unlisted(slug), &code, in_two_groups)?;
+    let mut unlisted = sample_data::unlisted(slug);
+    unlisted.composites.retain(|(kind, _)| !incident.staff_kinds.contains(kind));
+    let table = table(listed, &unlisted, &code, in_two_groups)?;
     Ok(format!(
         "  {slug}, {}: http://{address}/en/incidents/{slug}\n{table}",
         people_in(incident.files)
@@ -40,7 +42,7 @@ fn table(
 ) -> Result<String> {
     let mut table = String::new();
     let mut row = |name: &str, listed: &str, unlisted: &str| {
-        writeln!(table, "    {name:8} {listed:38} {unlisted}")
+        writeln!(table, "    {name:9} {listed:38} {unlisted}")
     };
     row("try", "listed", "not listed")?;
     let reaches =
@@ -48,6 +50,12 @@ fn table(
     for (name, listed, unlisted) in reaches {
         if let (Some(listed), Some(unlisted)) = (listed, unlisted) {
             row(name, listed, unlisted)?;
+        }
+    }
+    // What only staff may ask by has been taken from the unlisted.
+    for (kind, fields) in &unlisted.composites {
+        if let Some((_, listed)) = listed.composites.iter().find(|(other, _)| other == kind) {
+            row(kind, &listed.join(", "), &fields.join(", "))?;
         }
     }
     row("code", code, UNLISTED_CODE)?;
@@ -72,9 +80,8 @@ mod tests {
         Contact {
             name: "someone".into(),
             email: email.map(Into::into),
-            phone: None,
-            key: None,
             groups: vec!["contacts"],
+            ..Contact::default()
         }
     }
 
@@ -92,5 +99,15 @@ mod tests {
         assert!(with.contains("email") && with.contains("a@x") && with.contains(UNLISTED_CODE));
         assert!(!with.contains("phone"));
         assert!(!table(None).contains("email"));
+        let person = |date: &str| Contact {
+            composites: vec![("insurance", vec!["0113".into(), date.into()])],
+            ..Contact::default()
+        };
+        let both = |listed: &Contact, unlisted: &Contact| {
+            super::table(listed, unlisted, "C", None).unwrap()
+        };
+        let with = both(&person("1985-04-01"), &person("1985-04-02"));
+        assert!(with.contains("0113, 1985-04-01") && with.contains("0113, 1985-04-02"));
+        assert!(!both(&person("1985-04-01"), &Contact::default()).contains("0113"));
     }
 }

@@ -2,9 +2,11 @@
 
 mod debian;
 mod npm_packages;
+mod postgresql;
 mod rust_components;
 mod wasm_target;
 
+pub use postgresql::ensure as for_postgresql;
 pub use rust_components::for_tidiness;
 pub use wasm_target::WasmToolchain;
 
@@ -25,6 +27,12 @@ pub fn for_the_browser_tests(workspace: &Workspace) -> Result<()> {
     );
     debian::install(&missing, "for the browser tests")?;
     npm_packages::ensure(workspace)
+}
+
+/// What asks the server as fast as it can.
+pub fn for_the_measurements() -> Result<()> {
+    let missing: &[&str] = if find_program("wrk").is_none() { &["wrk"] } else { &[] };
+    debian::install(missing, "for the measurements")
 }
 
 /// A Debian package, and what shows that it is there.

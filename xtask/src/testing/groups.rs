@@ -2,6 +2,7 @@
 
 use super::Tally;
 use crate::{
+    bench::{self, AIMS, Size},
     build_web,
     processes::{cargo, run, spawn_tied},
     setup, tidy,
@@ -25,8 +26,16 @@ pub enum Group {
     Store,
     /// The pages in a real browser.
     Browser,
+    /// The server on PostgreSQL, and moving from one database to the other.
+    Postgres,
     /// Who learns what.
     Privacy,
+    /// People without an email, and all incidents at once.
+    Composite,
+    /// Lists that are too large to be fetched whole.
+    Large,
+    /// Every measurement of `cargo xtask bench`, at a tiny size: that it works, not how fast.
+    BenchSmoke,
 }
 
 const PROTOCOL: &[&str] = &[
@@ -38,8 +47,12 @@ const PROTOCOL: &[&str] = &[
 const PROTOCOL_IN_BROWSER: &[&str] = &["--package=shirabe-tests", "--test=wasm_protocol"];
 const STORE: &[&str] =
     &["--package=shirabe-server", "--package=shirabe-operator", "--package=xtask"];
+const POSTGRES: &[&str] = &["--package=shirabe-server", "--test=postgres"];
 const BROWSER: &[&str] = &["--package=shirabe-tests", "--test=browser"];
 const PRIVACY: &[&str] = &["--package=shirabe-tests", "--test=privacy"];
+const COMPOSITE: &[&str] = &["--package=shirabe-tests", "--test=composite"];
+const LARGE: &[&str] = &["--package=shirabe-tests", "--test=large_sets"];
+const BENCH: &[&str] = &["--package=shirabe-bench"];
 
 impl Group {
     pub fn name(self) -> &'static str {
@@ -47,8 +60,12 @@ impl Group {
             Self::Tidy => "tidy",
             Self::Protocol => "protocol",
             Self::Store => "store",
+            Self::Postgres => "postgres",
             Self::Browser => "browser",
             Self::Privacy => "privacy",
+            Self::Composite => "composite",
+            Self::Large => "large",
+            Self::BenchSmoke => "bench-smoke",
         }
     }
 
@@ -72,6 +89,11 @@ impl Group {
                 build_web::build(workspace)?;
                 cargo_test(workspace, STORE)
             }
+            Self::Postgres => {
+                setup::for_postgresql()?;
+                build_web::build(workspace)?;
+                cargo_test(workspace, POSTGRES)
+            }
             Self::Browser => {
                 prepare_browser(workspace)?;
                 cargo_test(workspace, BROWSER)
@@ -79,6 +101,19 @@ impl Group {
             Self::Privacy => {
                 prepare_browser(workspace)?;
                 cargo_test(workspace, PRIVACY)
+            }
+            Self::Composite => {
+                prepare_browser(workspace)?;
+                cargo_test(workspace, COMPOSITE)
+            }
+            Self::Large => {
+                prepare_browser(workspace)?;
+                cargo_test(workspace, LARGE)
+            }
+            Self::BenchSmoke => {
+                let mut tally = cargo_test(workspace, BENCH)?;
+                tally += measurements_work(workspace)?;
+                Ok(tally)
             }
         }
     }
@@ -90,13 +125,46 @@ fn tidiness(workspace: &Workspace) -> Result<Tally> {
     let formatting: &[&str] = &["fmt", "--all", "--check"];
     let linting: &[&str] =
         &["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"];
-    for (name, arguments) in [("formatting", formatting), ("linter", linting)] {
+    // Left out by `--all-targets`, because plain `cargo test` leaves it out.
+    let linting_postgres: &[&str] = &[
+        "clippy",
+        "--quiet",
+        "--package=shirabe-server",
+        "--test=postgres",
+        "--",
+        "-D",
+        "warnings",
+    ];
+    for (name, arguments) in [
+        ("formatting", formatting),
+        ("linter", linting),
+        ("linter, tests on PostgreSQL", linting_postgres),
+    ] {
         let result = run(cargo(workspace.root()).args(arguments));
         if let Err(error) = &result {
             println!("  {error}");
         }
         println!("{name} ... {}", if result.is_ok() { "ok" } else { "FAILED" });
         tally += Tally::one(result.is_ok());
+    }
+    Ok(tally)
+}
+
+/// Each figure must come out once, as a positive number with its unit. Its size says nothing here.
+fn measurements_work(workspace: &Workspace) -> Result<Tally> {
+    bench::prepare(workspace)?;
+    let figures = bench::measure(workspace, Size::Tiny, &[])?;
+    let mut tally = Tally::default();
+    for aim in &AIMS {
+        let named: Vec<_> = figures.iter().filter(|figure| figure.name == aim.name).collect();
+        let sound = matches!(named[..], [figure] if figure.is_sound(aim));
+        println!("figure {} ... {}", aim.name, if sound { "ok" } else { "FAILED" });
+        tally += Tally::one(sound);
+    }
+    let unknown = figures.iter().find(|figure| AIMS.iter().all(|aim| aim.name != figure.name));
+    if let Some(figure) = unknown {
+        println!("figure {} ... FAILED: it is not in the table", figure.name);
+        tally += Tally::one_failure();
     }
     Ok(tally)
 }

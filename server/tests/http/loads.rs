@@ -1,9 +1,7 @@
 //! Loading and publishing over HTTP: what adds up, what is refused, what stays.
 
-mod deployment;
-
+use crate::deployment::{Deployment, HOUR, Loader, NOW, TWO_GROUPS, publish};
 use actix_web::http::StatusCode;
-use deployment::{Deployment, HOUR, Loader, NOW, TWO_GROUPS, publish};
 use serde_json::json;
 use shirabe_protocol::{manifest, tag::Tag};
 use shirabe_server::incidents::apply::Applied;
@@ -127,19 +125,6 @@ async fn a_token_serves_one_load_of_one_incident() {
     assert_eq!(stranger.status().await.problem(), "unauthorized");
     let forged = Loader { token: "shirabe-load-x".into(), ..stranger };
     assert_eq!(forged.status().await.status, StatusCode::UNAUTHORIZED);
-}
-
-#[actix_web::test]
-async fn the_database_holds_no_token() {
-    let deployment = Deployment::start().await;
-    deployment.apply(TWO_GROUPS).await.unwrap();
-    let token = deployment.token("two-groups").await;
-    let holds = |needle: &[u8]| {
-        let found = |(_, bytes): &(_, Vec<u8>)| bytes.windows(needle.len()).any(|w| w == needle);
-        deployment.files().iter().any(found)
-    };
-    assert!(!holds(token.as_bytes()));
-    assert!(holds(&<sha2::Sha256 as sha2::Digest>::digest(&token)), "the search finds the digest");
 }
 
 #[actix_web::test]

@@ -1,9 +1,7 @@
 //! The public's side over HTTP: shapes, errors, headers, limits, the manifest's life.
 
-mod deployment;
-
+use crate::deployment::{Deployment, HOUR, NOW, TWO_GROUPS, publish};
 use actix_web::http::{Method, StatusCode};
-use deployment::{Deployment, HOUR, NOW, TWO_GROUPS, publish};
 use shirabe_protocol::{manifest, wire};
 use shirabe_server::incidents::Definition;
 
@@ -163,4 +161,23 @@ fn the_sample_incidents_are_sound() {
             assert_eq!(group.people, file.people as u64, "{}", file.file_name);
         }
     }
+}
+#[actix_web::test]
+async fn the_daily_budget_is_counted_for_all_processes_and_begins_anew_each_day() {
+    let deployment = Deployment::start().await;
+    let budget = TWO_GROUPS.replace("people = 5", "people = 5\ndaily_budget = 3");
+    deployment.apply(&budget).await.unwrap();
+    publish(&deployment, "two-groups", &PEOPLE, 0).await;
+    for _ in 0..3 {
+        assert_eq!(deployment.evaluate("two-groups", element()).await.status, StatusCode::OK);
+    }
+    let refused = deployment.evaluate("two-groups", element()).await;
+    assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(refused.problem(), "daily-budget");
+    // Another process counts in the same database.
+    let services = deployment.services().await;
+    let incident = services.directory.find("two-groups").await.unwrap();
+    assert_eq!(services.budgets.take(&incident).await.unwrap_err().code(), "daily-budget");
+    deployment.clock.set(NOW + 24 * HOUR);
+    assert_eq!(deployment.evaluate("two-groups", element()).await.status, StatusCode::OK);
 }

@@ -1,0 +1,59 @@
+//! How much of everything: enough to be steady within twelve minutes, or just enough to see
+//! that a measurement works.
+
+use std::time::Duration;
+
+pub struct Sizes {
+    /// Samples of a measurement in this process, and calls in each: so few that most samples
+    /// end before another program gets the core.
+    pub samples: usize,
+    pub calls: usize,
+    /// Blinded elements that the load generator sends in turn, for how long, over how many
+    /// connections at once.
+    pub elements: usize,
+    pub load: Duration,
+    pub connections: usize,
+    /// Contacts of the incident that the browser asks about, and how often it asks.
+    pub browser_contacts: usize,
+    pub clicks: usize,
+    /// Tags of the large set.
+    pub set_tags: usize,
+    /// Tags of the two filters whose size is told.
+    pub filter_tags: [usize; 2],
+    /// Contacts imported under each profile.
+    pub standard_contacts: usize,
+    pub strong_contacts: usize,
+    pub mass_contacts: usize,
+}
+
+impl Sizes {
+    pub const FULL: Self = Self {
+        samples: 1001,
+        calls: 8,
+        elements: 4096,
+        load: Duration::from_secs(20),
+        connections: 64,
+        browser_contacts: 382,
+        clicks: 15,
+        set_tags: 1_000_000,
+        filter_tags: [15_535, 1_000_000],
+        standard_contacts: 4_000,
+        strong_contacts: 600,
+        mass_contacts: 30_000,
+    };
+
+    pub const TINY: Self = Self {
+        samples: 3,
+        calls: 2,
+        elements: 16,
+        load: Duration::from_secs(1),
+        connections: 4,
+        browser_contacts: 4,
+        clicks: 2,
+        set_tags: 10_000,
+        filter_tags: [1_000, 10_000],
+        standard_contacts: 8,
+        strong_contacts: 4,
+        mass_contacts: 16,
+    };
+}

@@ -1,0 +1,5 @@
+//! What holds on every database.
+
+mod batches;
+mod loads;
+mod public_api;

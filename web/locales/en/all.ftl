@@ -1,0 +1,24 @@
+# One question to all incidents.
+all-heading = Check all incidents at once
+all-call = You type your email address or phone number once. Your device then asks about one incident after the other.
+all-button = Check all incidents
+all-starting-hint = If nothing appears, reload the page, use another device, or open the page of the incident.
+all-noscript-do = Switch JavaScript on for this page, use another device, or call the number on the page of the incident.
+all-counter = Incident
+all-counter-of = of
+all-listed-email = An entry with this email address is in at least one of these lists.
+all-listed-phone = An entry with this phone number is in at least one of these lists.
+all-not-listed-email = This email address is in none of the lists that we looked into.
+all-not-listed-phone = This phone number is in none of the lists that we looked into.
+all-not-asked-email = This incident cannot be checked by email address. Its page says how it can be checked.
+all-not-asked-phone = This incident cannot be checked by phone number. Its page says how it can be checked.
+all-incomplete-heading = We could not check every incident.
+all-incomplete = For at least one incident below, we could not check. That says nothing about whether you are in its list.
+all-says-nothing = This says nothing about whether you are in any list.
+all-too-large = This list is too large to be checked together with others. Please check it on its own page.
+all-own-page = What to do: the page of this incident
+all-own-pages = The page of each incident has a phone number and other ways to check.
+all-desk-heading = Choose the incident
+all-bytes-typed = What you typed stayed on this device and is now forgotten.
+all-bytes-sent = For each incident that could be asked, your device sent 32 bytes of its own, which look different each time, and received 96 bytes.
+all-bytes-learned = We see that a device at your network address asked about these incidents. We do not see the answers.

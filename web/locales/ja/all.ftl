@@ -1,0 +1,24 @@
+# One question to all incidents.
+all-heading = すべての事案をまとめて確認する
+all-call = メールアドレスか電話番号を一度入力すると、端末が事案を一つずつ確認します。
+all-button = まとめて確認する
+all-starting-hint = 何も表示されないときは、ページを読み込み直すか、別の端末を使うか、各事案のページを開いてください。
+all-noscript-do = このページでJavaScriptを使えるようにするか、別の端末を使うか、各事案のページにある番号にお電話ください。
+all-counter = 事案
+all-counter-of = ／
+all-listed-email = このメールアドレスの記録が、下のどれかの一覧にあります。
+all-listed-phone = この電話番号の記録が、下のどれかの一覧にあります。
+all-not-listed-email = このメールアドレスは、確認したどの一覧にもありません。
+all-not-listed-phone = この電話番号は、確認したどの一覧にもありません。
+all-not-asked-email = この事案は、メールアドレスでは確認できません。確認の方法は、この事案のページにあります。
+all-not-asked-phone = この事案は、電話番号では確認できません。確認の方法は、この事案のページにあります。
+all-incomplete-heading = 確認できなかった事案があります。
+all-incomplete = 下に、確認できなかった事案があります。その一覧に含まれるかどうかは、まだわかりません。
+all-says-nothing = どの一覧についても、含まれるかどうかは、これだけではわかりません。
+all-too-large = この一覧は大きいため、まとめて確認できません。この事案のページで確認してください。
+all-own-page = できること（この事案のページ）
+all-own-pages = 各事案のページに、電話番号と、ほかの確認の方法があります。
+all-desk-heading = 事案を選んでください
+all-bytes-typed = 入力した内容は、この端末の中だけで使い、もう消しました。
+all-bytes-sent = 確認した事案ごとに、毎回変わる32バイトを送り、96バイトを受け取りました。
+all-bytes-learned = あなたのネットワークアドレスから、これらの事案についての問い合わせがあったことはわかります。答えはわかりません。

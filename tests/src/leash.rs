@@ -25,6 +25,8 @@ for wait in 1 2 3 4 5 6 7 8 9 10; do
   sleep 0.1
 done
 kill -KILL $(cat "$0/pids") 2>/dev/null
+# What a program of a program still writes for a moment goes too.
+for wait in 1 2 3; do rm -rf -- "$0"; sleep 0.2; done
 rm -rf -- "$0"
 "#;
 

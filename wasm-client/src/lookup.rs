@@ -70,6 +70,11 @@ impl Lookup {
         Ok(Self { manifest, filters: FilterCollection::new(), question: None })
     }
 
+    /// Names of all groups in this list; a page that lacks words for one is older than the list.
+    pub fn groups(&self) -> Vec<String> {
+        self.manifest.manifest().groups.clone()
+    }
+
     /// Every filter file that this manifest names.
     #[wasm_bindgen(js_name = filterFiles)]
     pub fn filter_files(&self) -> Vec<FilterFile> {

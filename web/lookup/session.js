@@ -42,6 +42,7 @@ export function isSupported() {
 export class LookupSession {
   #source;
   #key;
+  #knownGroups;
   #leaving = new AbortController();
   /** @type {WebAssembly.Module | undefined} */
   #program;
@@ -52,14 +53,17 @@ export class LookupSession {
   /** @type {Promise<WorkerLink> | undefined} */
   #starting;
   #filtersAnew = false;
+  #programAnew = false;
 
   /**
    * @param {string} source base address of the incident, `/api/v1/incidents/{slug}`
    * @param {Uint8Array} key 32 bytes, pinned in the page
+   * @param {string[]} knownGroups groups that the page has words for
    */
-  constructor(source, key) {
+  constructor(source, key, knownGroups) {
     this.#source = source;
     this.#key = key;
+    this.#knownGroups = knownGroups;
   }
 
   /** Fetches everything beforehand. A failure is told when the person asks. */
@@ -172,7 +176,7 @@ export class LookupSession {
    */
   async #load() {
     const signal = this.#leaving.signal;
-    this.#program ??= await compileProgram(PROGRAM, signal);
+    this.#program ??= await this.#compile(signal);
     const manifest = await fetchManifest(this.#source, signal);
     const { link, files } = await this.#startWorker(manifest);
     const anew = this.#filtersAnew;
@@ -195,6 +199,19 @@ export class LookupSession {
   }
 
   /**
+   * @param {AbortSignal} signal
+   * @returns {Promise<WebAssembly.Module>}
+   */
+  async #compile(signal) {
+    try {
+      return await compileProgram(PROGRAM, this.#programAnew, signal);
+    } catch (thrown) {
+      this.#programAnew = asLookupError(thrown).code === "program:damaged";
+      throw thrown;
+    }
+  }
+
+  /**
    * @param {Material} material
    * @returns {Promise<WorkerLink>}
    */
@@ -213,7 +230,7 @@ export class LookupSession {
   async #startWorker(manifest) {
     const link = new WorkerLink();
     try {
-      const files = await link.call("open", {
+      const { files, groups } = await link.call("open", {
         module: this.#program,
         manifest: manifest.bytes,
         signature: manifest.signature,
@@ -222,6 +239,10 @@ export class LookupSession {
         slug: this.#source.slice(this.#source.lastIndexOf("/") + 1),
         nowSeconds: Math.floor(Date.now() / 1000),
       });
+      // Told before anything is asked: what follows must not depend on an answer.
+      if (!groups.every((/** @type {string} */ group) => this.#knownGroups.includes(group))) {
+        throw new LookupError("page:outdated");
+      }
       return { link, files };
     } catch (thrown) {
       link.end();

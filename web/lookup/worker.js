@@ -27,7 +27,8 @@ const calls = {
   open({ module, manifest, signature, key, slug, nowSeconds }) {
     initSync({ module });
     lookup = new Lookup(manifest, signature, key, slug, nowSeconds);
-    return lookup.filterFiles().map(({ sha256, bytes, kind }) => ({ sha256, bytes, kind }));
+    const files = lookup.filterFiles().map(({ sha256, bytes, kind }) => ({ sha256, bytes, kind }));
+    return { files, groups: lookup.groups() };
   },
   addFilter({ file }) {
     opened().addFilter(file);

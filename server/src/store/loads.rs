@@ -102,7 +102,8 @@ pub enum BatchOutcome {
 type LoadRow = (Vec<u8>, Vec<u8>, String, i64, i64, i64, i64, i64);
 
 impl Store {
-    /// Opens a load for a token that has none; `false` where it has one already.
+    /// Opens a load for a token: its first, or one after an abandoned one. `false` where it has
+    /// one that goes on or is published.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -116,7 +117,8 @@ impl Store {
     ) -> Result<bool, StoreError> {
         let mut transaction = self.begin().await?;
         let bound = sqlx::query(
-            "UPDATE load_tokens SET load = $1 WHERE digest = $2 AND incident = $3 AND load IS NULL",
+            "UPDATE load_tokens SET load = $1 WHERE digest = $2 AND incident = $3
+             AND (load IS NULL OR load IN (SELECT id FROM loads WHERE state = 'abandoned'))",
         )
         .bind(&id[..])
         .bind(&token[..])
@@ -142,6 +144,30 @@ impl Store {
         .await?;
         transaction.commit().await?;
         Ok(true)
+    }
+
+    /// Declares anew a load that nothing was sent for yet, after a lost reply to its opening.
+    /// `false` where something was.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn redeclare_load(
+        &self,
+        id: &[u8; 16],
+        declared: LoadDeclaration,
+    ) -> Result<bool, StoreError> {
+        let changed = sqlx::query(
+            "UPDATE loads SET identifiers = $2, filter_entries = $3, people = $4, as_of = $5
+             WHERE id = $1 AND state = 'open' AND evaluated = 0",
+        )
+        .bind(&id[..])
+        .bind(declared.identifiers as i64)
+        .bind(declared.filter_entries as i64)
+        .bind(declared.people as i64)
+        .bind(declared.as_of)
+        .execute(&self.write)
+        .await?;
+        Ok(changed.rows_affected() == 1)
     }
 
     /// # Errors

@@ -49,7 +49,8 @@ impl Browser {
         self.devtools("Network.setCacheDisabled", json!({ "cacheDisabled": false }));
         self.open("about:blank");
         self.look(Width::Desk, Scheme::Light);
-        self.run(self.driver.browser_log());
+        self.complaints();
+        self.requested_addresses();
     }
 
     /// Sets width and colours, as a device and its owner would.
@@ -175,6 +176,19 @@ impl Browser {
             &[],
         );
         serde_json::from_value(names).expect("a list of addresses")
+    }
+
+    /// Addresses of every request that the browser made for its pages since the last call, as
+    /// its network stack logs them.
+    pub fn requested_addresses(&self) -> Vec<String> {
+        let entries = self.run(self.driver.get_log("performance"));
+        let entries = entries.iter().filter_map(|entry| {
+            let message: Value = serde_json::from_str(&entry.message).ok()?;
+            let event = &message["message"];
+            let request = event["method"] == "Network.requestWillBeSent";
+            request.then(|| event["params"]["request"]["url"].as_str().map(str::to_owned))?
+        });
+        entries.collect()
     }
 
     /// The whole page as a picture, in `target/screenshots/NAME.png`.

@@ -161,9 +161,9 @@ impl Deployment {
 
     /// Creates an incident from its TOML text.
     pub fn apply(&self, definition: &str) {
-        let file = self.folder.join("incident.toml");
-        fs::write(&file, definition).expect("a definition");
-        self.shirabe(&["incident", "apply", &text(&file)]);
+        let file = tempfile::NamedTempFile::new().expect("a file for the definition");
+        fs::write(file.path(), definition).expect("a definition");
+        self.shirabe(&["incident", "apply", &text(file.path())]);
     }
 
     pub fn token(&self, slug: &str) -> String {

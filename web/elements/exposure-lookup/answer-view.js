@@ -40,6 +40,21 @@ export function renderAnswer(root, kind, answer, language) {
 }
 
 /**
+ * The groups that the page can speak of.
+ *
+ * @param {HTMLElement} root
+ * @returns {string[]}
+ */
+export function groupsWithWords(root) {
+  const template = root.querySelector('template[data-outcome="listed"]');
+  if (!(template instanceof HTMLTemplateElement)) {
+    throw new Error("exposure-lookup: the markup has no template for listed");
+  }
+  const sections = template.content.querySelectorAll("section[data-groups]");
+  return [...sections].map((section) => section.getAttribute("data-groups") ?? "");
+}
+
+/**
  * @param {DocumentFragment} page
  * @param {string} attribute
  * @param {string[]} wanted

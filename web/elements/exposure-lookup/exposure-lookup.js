@@ -15,7 +15,7 @@ import { bytesFromHex } from "../../lookup/hex.js";
 import { LookupError, asLookupError } from "../../lookup/lookup-error.js";
 import { LookupState } from "../../lookup/lookup-state.js";
 import { LookupSession, isSupported } from "../../lookup/session.js";
-import { renderAnswer } from "./answer-view.js";
+import { groupsWithWords, renderAnswer } from "./answer-view.js";
 import { FailureView } from "./failure-view.js";
 import { InputView } from "./input-view.js";
 import { part } from "./markup.js";
@@ -54,7 +54,7 @@ class ExposureLookup extends HTMLElement {
     this.#input = new InputView(this);
     this.#progress = new ProgressView(this);
     this.#failure = new FailureView(this, (words) => this.#progress.announce(words));
-    this.#session = new LookupSession(source, key);
+    this.#session = new LookupSession(source, key, groupsWithWords(this));
     this.#listen();
     this.#input.clear();
     this.#input.setShared(false);

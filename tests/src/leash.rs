@@ -61,9 +61,8 @@ impl Leashed {
             .expect("sh starts");
         let output = shell.stdout.take().expect("standard output is piped");
         let mut lines = BufReader::new(output).lines();
-        let first_line = lines
-            .find_map(|line| line.ok().filter(|line| is_ready(line)))
-            .unwrap_or_else(|| {
+        let first_line =
+            lines.find_map(|line| line.ok().filter(|line| is_ready(line))).unwrap_or_else(|| {
                 let said = fs::read_to_string(folder.join("stderr")).unwrap_or_default();
                 panic!("{} ended before it was ready: {said}", program.display())
             });

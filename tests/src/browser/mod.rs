@@ -142,9 +142,7 @@ fn capabilities(profile: &Path) -> ChromeCapabilities {
     for flag in FLAGS.into_iter().chain([profile.as_str()]) {
         capabilities.add_arg(flag).expect("a flag");
     }
-    capabilities
-        .set_browser_log_level(LoggingPrefsLogLevel::All)
-        .expect("the console can be read");
+    capabilities.set_browser_log_level(LoggingPrefsLogLevel::All).expect("the console can be read");
     capabilities
         .set_logging_prefs("performance", LoggingPrefsLogLevel::All)
         .expect("requests can be read");

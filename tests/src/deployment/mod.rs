@@ -4,7 +4,7 @@ mod samples;
 
 pub use samples::{Loaded, Person, sample_person, shared, unlisted_person};
 
-use crate::{leash::Leashed, programs_folder, wait_for};
+use crate::{leash::Leashed, programs_folder};
 use shirabe_server::{
     app::{self, Services},
     clock::SettableClock,
@@ -18,7 +18,7 @@ use std::{
     process::{Command, Output},
     sync::{Arc, mpsc},
     thread,
-    time::{Duration, SystemTime, UNIX_EPOCH},
+    time::{SystemTime, UNIX_EPOCH},
 };
 
 /// Seconds since 1970, by this machine's clock.
@@ -49,7 +49,10 @@ pub struct Deployment {
 enum Server {
     Program(Leashed),
     /// In this process, under a clock that tests set.
-    Here { clock: Arc<SettableClock>, handle: actix_web::dev::ServerHandle },
+    Here {
+        clock: Arc<SettableClock>,
+        handle: actix_web::dev::ServerHandle,
+    },
 }
 
 impl Deployment {
@@ -222,9 +225,11 @@ impl Deployment {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             if name.starts_with("letter-codes-") && name.ends_with(".csv") {
                 let mut reader = csv::Reader::from_path(&path).expect("a CSV file");
-                rows.extend(reader.records().map(|row| {
-                    row.expect("a row").iter().map(str::to_owned).collect::<Vec<_>>()
-                }));
+                rows.extend(
+                    reader.records().map(|row| {
+                        row.expect("a row").iter().map(str::to_owned).collect::<Vec<_>>()
+                    }),
+                );
             }
         }
         rows
@@ -289,9 +294,4 @@ fn program(name: &str) -> PathBuf {
 
 fn text(path: &Path) -> String {
     path.to_str().expect("a path in UTF-8").to_owned()
-}
-
-/// Waits until a server accepts connections.
-pub fn wait_until_reachable(address: SocketAddr) {
-    wait_for("a server", Duration::from_secs(20), || std::net::TcpStream::connect(address).ok());
 }

@@ -125,9 +125,8 @@ fn a_shared_device_is_offered_no_suggestions() {
     let visit = scene.visit("en");
     visit.open_check();
     visit.choose(Kind::Email);
-    let autocomplete = || {
-        scene.browser.script("return document.querySelector('#field-email').autocomplete;", &[])
-    };
+    let autocomplete =
+        || scene.browser.script("return document.querySelector('#field-email').autocomplete;", &[]);
     assert_eq!(autocomplete(), "email");
     scene.browser.click("[data-step=type-email] [data-action=shared-device]");
     assert_eq!(autocomplete(), "off");

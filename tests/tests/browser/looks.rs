@@ -107,10 +107,9 @@ fn while_a_check_runs_its_stage_is_shown_and_said() {
         "document.querySelector('[data-stage=asking]').ariaCurrent === 'step'
          && document.querySelector('[data-part=progress]').checkVisibility()",
     );
-    let said = scene.browser.script(
-        "return document.querySelector('[data-part=announcement]').textContent;",
-        &[],
-    );
+    let said = scene
+        .browser
+        .script("return document.querySelector('[data-part=announcement]').textContent;", &[]);
     assert_eq!(said, words("en", "stage-asking").as_str());
     assert_eq!(scene.browser.accessibility_violations(), [""; 0]);
     scene.browser.look(Width::Phone, Scheme::Light);

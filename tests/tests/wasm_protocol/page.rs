@@ -7,7 +7,7 @@ use shirabe_tests::{
     static_pages::StaticPages,
     target_folder,
 };
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{collections::BTreeMap, fs, path::Path, time::Duration};
 
 const PAGE: &str = r#"<!doctype html>
 <meta charset="utf-8">
@@ -20,7 +20,7 @@ const PAGE: &str = r#"<!doctype html>
 <script type="module">
   import start, * as probe from "/probe/shirabe_client.js";
   import { ristretto255_oprf } from "@noble/curves/ed25519.js";
-  await start();
+  await start({ module_or_path: fetch("/probe/shirabe_client_bg.wasm") });
   Object.assign(window, { probe, noble: ristretto255_oprf.voprf, ready: true });
 </script>
 "#;
@@ -44,7 +44,8 @@ impl ProbePage {
         let pages = StaticPages::serve(served);
         let browser = Browser::borrow();
         browser.open(&pages.url("/"));
-        browser.wait_until("both implementations", "window.ready");
+        let patience = Duration::from_secs(20);
+        browser.wait_until_within(patience, "both implementations", "window.ready");
         Self { browser }
     }
 
@@ -55,12 +56,7 @@ impl ProbePage {
 }
 
 /// Scripts and programs of a folder, and of the folders in it.
-fn add_folder(
-    served: &mut BTreeMap<String, Vec<u8>>,
-    folder: &Path,
-    address: &str,
-    made_by: &str,
-) {
+fn add_folder(served: &mut BTreeMap<String, Vec<u8>>, folder: &Path, address: &str, made_by: &str) {
     let entries = fs::read_dir(folder)
         .unwrap_or_else(|_| panic!("{} is missing; `{made_by}` makes it", folder.display()));
     for path in entries.map(|entry| entry.expect("an entry").path()) {

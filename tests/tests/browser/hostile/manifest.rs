@@ -6,8 +6,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use ed25519_dalek::SigningKey;
 use shirabe_protocol::{manifest, wire::SIGNATURE_HEADER};
 use shirabe_tests::{
-    browser::Kind,
-    deployment::{Deployment, now, shared},
+    deployment::{Deployment, List, now},
     proxy::Mischief,
 };
 
@@ -86,30 +85,26 @@ fn a_manifest_of_the_future_is_an_error() {
 }
 
 #[test]
-fn a_manifest_of_another_incident_of_the_same_server_is_no_answer_for_this_one() {
-    // Signed by the right key, but not for this page: the proof cannot fit.
-    let incident = sample_data::incident(SURVEY).expect("a sample").definition;
-    let other = incident
+fn the_manifest_of_another_incident_of_the_same_server_is_no_answer_for_this_one() {
+    // Signed by the right key, but not for this page.
+    let deployment = Deployment::start();
+    load_small(&deployment);
+    let other = sample_data::incident(SURVEY)
+        .expect("a sample")
+        .definition
         .replace("slug = \"statistics-survey\"", "slug = \"another-survey\"")
         .replace("profile = \"standard\"", "profile = \"sample\"");
-    shared().apply(&other);
-    shared().import(&shirabe_tests::deployment::List {
+    deployment.apply(&other);
+    deployment.import(&List {
         slug: "another-survey",
         group: "contacts",
         file_name: "contacts.csv",
         contents: b"name,email\nA,hanako.other@example.co.jp\n",
         mappings: &[],
     });
-    let scene = Scene::of(SURVEY);
+    let scene = Scene::before(&deployment);
     let target = Some("/api/v1/incidents/another-survey/manifest".to_owned());
     scene.proxy.misbehave("/manifest", Mischief::AskElsewhere { server: None, target });
-    let visit = scene.visit("en");
-    visit.open_check();
-    let found = visit.look_up(Kind::Email, &scene.listed.email);
-    assert!(
-        matches!(found, shirabe_tests::browser::Ending::Failed { .. }),
-        "the page says {found:?} out of another incident's list"
-    );
-    scene.assert_no_answer("en");
+    fails(&scene, "/manifest", &["check:manifest-content"]);
     mended(&scene);
 }

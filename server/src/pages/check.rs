@@ -97,7 +97,7 @@ impl CheckPage {
             steps: advice::steps(incident, words),
             inputs: failures::inputs(words),
             failures: failures::failures(words),
-            as_of: words.around("list-as-of", "date"),
+            as_of: words.around("answer-as-of", "date"),
             countdown: words.around("failure-countdown", "seconds"),
             call: words.with("action-desk", "phone", &desk.phone),
             desk,

@@ -84,6 +84,5 @@ function momentInJapan(moment, language) {
     minute: "2-digit",
     hourCycle: "h23",
     timeZone: "Asia/Tokyo",
-    timeZoneName: "short",
   }).format(moment);
 }

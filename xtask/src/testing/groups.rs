@@ -39,7 +39,7 @@ const PROTOCOL_IN_BROWSER: &[&str] = &["--package=shirabe-tests", "--test=wasm_p
 const STORE: &[&str] =
     &["--package=shirabe-server", "--package=shirabe-operator", "--package=xtask"];
 const BROWSER: &[&str] = &["--package=shirabe-tests", "--test=browser"];
-const PRIVACY: &[&str] = &["--package=shirabe-tests", "--test=privacy"];
+const PRIVACY: &[&str] = &["--package=shirabe-tests", "--lib", "--test=privacy"];
 
 impl Group {
     pub fn name(self) -> &'static str {

@@ -47,8 +47,8 @@ impl RequestError {
             }
             Self::Status { status: 404, .. } => "Check the address and the incident's name.",
             Self::Status { status: 409, .. } => {
-                "Another load is in the way, or this one was changed elsewhere. Run the same \
-                 command again; it starts a new load."
+                "Another load is in the way, or this one was changed elsewhere. Make a new token \
+                 with `shirabe token create` and run the same command again."
             }
             Self::Status { status: 429, .. } => {
                 "The server asks to wait. Run the same command again later: an import goes on \

@@ -25,6 +25,8 @@ for wait in 1 2 3 4 5 6 7 8 9 10; do
   sleep 0.1
 done
 kill -KILL $(cat "$0/pids") 2>/dev/null
+# What a program of a program still writes for a moment goes too.
+for wait in 1 2 3; do rm -rf -- "$0"; sleep 0.2; done
 rm -rf -- "$0"
 "#;
 
@@ -59,9 +61,8 @@ impl Leashed {
             .expect("sh starts");
         let output = shell.stdout.take().expect("standard output is piped");
         let mut lines = BufReader::new(output).lines();
-        let first_line = lines
-            .find_map(|line| line.ok().filter(|line| is_ready(line)))
-            .unwrap_or_else(|| {
+        let first_line =
+            lines.find_map(|line| line.ok().filter(|line| is_ready(line))).unwrap_or_else(|| {
                 let said = fs::read_to_string(folder.join("stderr")).unwrap_or_default();
                 panic!("{} ended before it was ready: {said}", program.display())
             });

@@ -42,8 +42,14 @@ impl Needles {
         self.add(format!("{name}, hex"), hex::encode(bytes).into_bytes());
         self.add(format!("{name}, HEX"), hex::encode_upper(bytes).into_bytes());
         for offset in 0..3 {
-            self.add(format!("{name}, base64 at {offset}"), base64(&STANDARD_NO_PAD, bytes, offset));
-            self.add(format!("{name}, base64url at {offset}"), base64(&URL_SAFE_NO_PAD, bytes, offset));
+            self.add(
+                format!("{name}, base64 at {offset}"),
+                base64(&STANDARD_NO_PAD, bytes, offset),
+            );
+            self.add(
+                format!("{name}, base64url at {offset}"),
+                base64(&URL_SAFE_NO_PAD, bytes, offset),
+            );
         }
         self.add(format!("{name}, percent-encoded"), percent(bytes, "%", false));
         self.add(format!("{name}, percent-encoded, all"), percent(bytes, "%", true));
@@ -165,7 +171,10 @@ mod tests {
             ("UTF-16", utf16),
             ("hex of a digest", hex::encode(digest).into_bytes()),
             ("base64 somewhere", STANDARD_NO_PAD.encode(format!("ab{text}cd")).into_bytes()),
-            ("base64 of a digest", URL_SAFE_NO_PAD.encode([&[7][..], &digest].concat()).into_bytes()),
+            (
+                "base64 of a digest",
+                URL_SAFE_NO_PAD.encode([&[7][..], &digest].concat()).into_bytes(),
+            ),
             ("percent", percent(text.as_bytes(), "%", false)),
         ];
         for (name, bytes) in planted {

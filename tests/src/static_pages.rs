@@ -14,7 +14,7 @@ pub struct StaticPages {
 }
 
 impl StaticPages {
-    /// `files` by address, such as `/index.html`.
+    /// `files` by address; a page at an address that ends in a slash.
     pub fn serve(files: BTreeMap<String, Vec<u8>>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = listener.local_addr().expect("a bound address");
@@ -58,8 +58,8 @@ fn answer(stream: TcpStream, files: &BTreeMap<String, Vec<u8>>) -> std::io::Resu
 }
 
 fn media_type(path: &str) -> &'static str {
-    match path.rsplit('.').next() {
-        Some("html") => "text/html; charset=utf-8",
+    match path.rsplit(['.', '/']).next() {
+        Some("" | "html") => "text/html; charset=utf-8",
         Some("js") => "text/javascript; charset=utf-8",
         Some("wasm") => "application/wasm",
         _ => "application/octet-stream",

@@ -193,7 +193,8 @@ fn in_exchange(search: &Search, exchange: &Exchange) -> Vec<String> {
     }
     let mut found = Vec::new();
     for (place, bytes) in places {
-        found.extend(search.in_bytes(&bytes).into_iter().map(|needle| format!("{place}: {needle}")));
+        found
+            .extend(search.in_bytes(&bytes).into_iter().map(|needle| format!("{place}: {needle}")));
     }
     found
 }
@@ -246,7 +247,12 @@ fn the_canary_leaves_no_trace() {
     assert_eq!(evaluations.len(), 3, "the proxy saw the three lookups");
     for exchange in &exchanges {
         let found = in_exchange(&secrets, exchange);
-        assert!(found.is_empty(), "{} {}: {found:?}", exchange.request.method, exchange.request.target);
+        assert!(
+            found.is_empty(),
+            "{} {}: {found:?}",
+            exchange.request.method,
+            exchange.request.target
+        );
     }
     for (name, bytes) in files_of_the_server(&aviary.deployment) {
         let found = secrets.in_bytes(&bytes);
@@ -315,7 +321,10 @@ fn listed_and_unlisted_people_cause_the_same_requests() {
     assert_eq!(shapes(&listed), shapes(&unlisted));
     let evaluated = |exchanges: &[Exchange]| -> Vec<usize> {
         let places = exchanges.iter().enumerate();
-        places.filter(|(_, one)| one.request.target.ends_with("/evaluate")).map(|(p, _)| p).collect()
+        places
+            .filter(|(_, one)| one.request.target.ends_with("/evaluate"))
+            .map(|(p, _)| p)
+            .collect()
     };
     assert_eq!(evaluated(&listed), [listed.len() - 1], "one evaluation, and nothing after it");
 }
@@ -338,7 +347,8 @@ fn look_up(browser: &Browser, proxy: &Proxy, kind: Asked, text: &str) -> Ending 
 /// The other half of every assertion above.
 fn the_search_finds_what_is_planted(aviary: &Aviary, secrets: &Search) {
     let url = aviary.proxy.url();
-    let ask = |path: &str| ureq::get(format!("{url}{path}")).config().http_status_as_error(false).build();
+    let ask =
+        |path: &str| ureq::get(format!("{url}{path}")).config().http_status_as_error(false).build();
     aviary.proxy.forget();
     ask("/ja/?q=kanarienvogel.gelb%40voliere.example.org").call().unwrap();
     ask("/ja/").header("x-planted", hex::encode(EMAIL)).call().unwrap();

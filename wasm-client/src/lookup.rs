@@ -86,6 +86,11 @@ impl Lookup {
         Ok(Self { manifest, plan, filters: FilterCollection::new(), question: None })
     }
 
+    /// Names of all groups in this list; a page that lacks words for one is older than the list.
+    pub fn groups(&self) -> Vec<String> {
+        self.manifest.manifest().groups.clone()
+    }
+
     /// What to fetch when the lookup is opened: everything, or nothing.
     #[wasm_bindgen(js_name = filesAtOpen)]
     pub fn files_at_open(&self) -> Vec<FilterFile> {

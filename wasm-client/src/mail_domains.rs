@@ -31,6 +31,24 @@ const COMMON: [&str; 26] = [
     "proton.me",
 ];
 
+/// Real domains that look like slips of a common one.
+const HONEST_NEIGHBOURS: [&str; 14] = [
+    "mail.com",
+    "email.com",
+    "ymail.com",
+    "gmx.com",
+    "aol.com",
+    "live.co.jp",
+    "live.cn",
+    "outlook.co",
+    "outlook.fr",
+    "yahoo.co.id",
+    "yahoo.co.kr",
+    "yahoo.com.br",
+    "yahoo.com.ph",
+    "hotmail.fr",
+];
+
 /// Endings where one letter was lost or exchanged.
 const ENDINGS: [(&str, &str); 6] = [
     (".con", ".com"),
@@ -45,7 +63,7 @@ const ENDINGS: [(&str, &str); 6] = [
 pub fn likely_meant(text: &str) -> Option<String> {
     let (local, domain) = text.trim().rsplit_once(['@', '\u{FF20}'])?;
     let domain = domain.to_ascii_lowercase();
-    if COMMON.contains(&domain.as_str()) {
+    if COMMON.contains(&domain.as_str()) || HONEST_NEIGHBOURS.contains(&domain.as_str()) {
         return None;
     }
     let near = COMMON.iter().find(|common| {

@@ -28,12 +28,14 @@ const EVALUATE_REPLY_BYTES = 96;
  * The program that checks answers, compiled while it arrives.
  *
  * @param {URL} url
+ * @param {boolean} anew past the browser's cache, after a copy that was no good
  * @param {AbortSignal} signal
  * @returns {Promise<WebAssembly.Module>}
  */
-export function compileProgram(url, signal) {
+export function compileProgram(url, anew, signal) {
   return withLimits(signal, async (inner) => {
-    const response = await send(url, { signal: inner });
+    const cache = anew ? "reload" : "default";
+    const response = await send(url, { signal: inner, cache });
     try {
       return await WebAssembly.compileStreaming(response);
     } catch (thrown) {

@@ -60,6 +60,7 @@ export class LookupSession {
   #source;
   #key;
   #saveData = savesData();
+  #knownGroups;
   #leaving = new AbortController();
   /** @type {WebAssembly.Module | undefined} */
   #program;
@@ -70,14 +71,17 @@ export class LookupSession {
   /** @type {Promise<WorkerLink> | undefined} */
   #starting;
   #filtersAnew = false;
+  #programAnew = false;
 
   /**
    * @param {string} source base address of the incident, `/api/v1/incidents/{slug}`
    * @param {Uint8Array} key 32 bytes, pinned in the page
+   * @param {string[]} [knownGroups] groups that the page has words for, where it needs any
    */
-  constructor(source, key) {
+  constructor(source, key, knownGroups) {
     this.#source = source;
     this.#key = key;
+    this.#knownGroups = knownGroups;
   }
 
   /**
@@ -235,7 +239,7 @@ export class LookupSession {
    */
   async #load() {
     const signal = this.#leaving.signal;
-    this.#program ??= await compileProgram(PROGRAM, signal);
+    this.#program ??= await this.#compile(signal);
     const manifest = await fetchManifest(this.#source, signal);
     const { link, files } = await this.#startWorker(manifest);
     try {
@@ -321,6 +325,19 @@ export class LookupSession {
   }
 
   /**
+   * @param {AbortSignal} signal
+   * @returns {Promise<WebAssembly.Module>}
+   */
+  async #compile(signal) {
+    try {
+      return await compileProgram(PROGRAM, this.#programAnew, signal);
+    } catch (thrown) {
+      this.#programAnew = asLookupError(thrown).code === "program:damaged";
+      throw thrown;
+    }
+  }
+
+  /**
    * @param {Material} material
    * @returns {Promise<WorkerLink>}
    */
@@ -339,7 +356,7 @@ export class LookupSession {
   async #startWorker(manifest) {
     const link = new WorkerLink();
     try {
-      const files = await link.call("open", {
+      const { files, groups } = await link.call("open", {
         module: this.#program,
         manifest: manifest.bytes,
         signature: manifest.signature,
@@ -349,6 +366,11 @@ export class LookupSession {
         nowSeconds: Math.floor(Date.now() / 1000),
         saveData: this.#saveData,
       });
+      // Told before anything is asked: what follows must not depend on an answer.
+      const known = this.#knownGroups ?? groups;
+      if (!groups.every((/** @type {string} */ group) => known.includes(group))) {
+        throw new LookupError("page:outdated");
+      }
       return { link, files };
     } catch (thrown) {
       link.end();

@@ -57,7 +57,7 @@ const calls = {
   open({ module, manifest, signature, key, slug, nowSeconds, saveData }) {
     initSync({ module });
     lookup = new Lookup(manifest, signature, key, slug, nowSeconds, saveData);
-    return asFiles(lookup.filesAtOpen());
+    return { files: asFiles(lookup.filesAtOpen()), groups: lookup.groups() };
   },
   filesOfKind({ kind }) {
     return asFiles(opened().filesOfKind(kind));

@@ -117,7 +117,7 @@ pub async fn parameters(
     }))
 }
 
-/// Opens the one load that a token is for.
+/// Opens the one load that a token is for; again, if nothing was sent for it or it was abandoned.
 #[utoipa::path(post, path = "/api/v1/staff/incidents/{slug}/loads", tag = "loads",
     params(("slug" = String, Path)), security(("load_token" = [])), request_body = OpenLoad,
     responses((status = 201, body = LoadStatus),
@@ -147,7 +147,12 @@ pub async fn open(
     OsRng.fill_bytes(&mut id);
     let now = services.clock.now();
     if !services.store.open_load(&digest, &id, &incident.id, declared, now).await? {
-        return Err(Problem::LoadState);
+        // The token's load is open already: the reply to its opening may have been lost.
+        let token = services.store.load_token(&digest).await?;
+        id = token.and_then(|token| token.load).ok_or(Problem::LoadState)?;
+        if !services.store.redeclare_load(&id, declared).await? {
+            return Err(Problem::LoadState);
+        }
     }
     let load = services.store.load(&id).await?.ok_or(Problem::Internal)?;
     Ok(HttpResponse::Created().json(status_of(&services, &load).await?))

@@ -49,12 +49,23 @@ pub async fn publish(
     let set_version = match (load.state, current) {
         // Asked again after a lost reply.
         (LoadState::Published, Some(set)) => set.version,
-        (LoadState::Closed, _) => {
-            let draft = draft(&services, &incident, &load).await?;
-            let now = services.clock.now();
-            if !services.store.publish_set(&draft, &load.id, now).await? {
-                return Err(Problem::LoadState);
-            }
+        (LoadState::Closed, _) => publish_closed(&services, &incident, &load).await?,
+        _ => return Err(Problem::LoadState),
+    };
+    let published = Published { state: LoadState::Published.code(), set_version };
+    Ok(HttpResponse::Ok().json(published))
+}
+
+/// Tries again where another load's set came first: the next draft includes it.
+async fn publish_closed(
+    services: &Services,
+    incident: &Incident,
+    load: &Load,
+) -> Result<u64, Problem> {
+    const TRIES: usize = 5;
+    for _ in 0..TRIES {
+        let draft = draft(services, incident, load).await?;
+        if services.store.publish_set(&draft, &load.id, services.clock.now()).await? {
             services.directory.forget(&incident.definition.slug);
             tracing::info!(
                 incident = incident.definition.slug,
@@ -62,12 +73,14 @@ pub async fn publish(
                 filters = draft.filters.len(),
                 "set published"
             );
-            draft.version
+            return Ok(draft.version);
         }
-        _ => return Err(Problem::LoadState),
-    };
-    let published = Published { state: LoadState::Published.code(), set_version };
-    Ok(HttpResponse::Ok().json(published))
+        match services.store.load(&load.id).await?.map(|load| load.state) {
+            Some(LoadState::Closed) => {}
+            _ => break,
+        }
+    }
+    Err(Problem::LoadState)
 }
 
 async fn draft(services: &Services, incident: &Incident, load: &Load) -> Result<SetDraft, Problem> {

@@ -5,8 +5,9 @@ use crate::{
     keys::KeyStore,
     store::{Store, StoredIncident},
 };
-use anyhow::{Context, ensure};
+use anyhow::{Context, bail, ensure};
 use rand::{CryptoRng, RngCore};
+use shirabe_protocol::identifier::Kind;
 
 /// What applying a file did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,6 +73,16 @@ async fn keep_what_lists_depend_on(
         "kinds: lists were loaded; keep the kinds and their fields in their order and add new kinds \
          at the end"
     );
+    // Lists that are loaded hold tags of what was public then: offering more would answer their
+    // people "not in this list".
+    let was_public = |kind: &Kind| old.public_kinds().any(|public| public == *kind);
+    if let Some(kind) = new.public_kinds().find(|kind| !was_public(kind)) {
+        bail!(
+            "kinds.{}: it was not public when lists were loaded, and their people would not be \
+             found by it; it can be public in an incident of its own, with all lists loaded anew",
+            kind.name
+        );
+    }
     let groups = |definition: &Definition| -> Vec<_> {
         definition.groups.iter().map(|group| group.name.clone()).collect()
     };

@@ -63,7 +63,11 @@ impl Directory {
     pub async fn all(&self) -> Result<Vec<Arc<Incident>>, Problem> {
         let mut incidents = Vec::new();
         for stored in self.store.incidents().await? {
-            incidents.push(Arc::new(self.read(stored).await?));
+            // One that is no longer sound must not take the others along.
+            match self.read(stored).await {
+                Ok(incident) => incidents.push(Arc::new(incident)),
+                Err(problem) => tracing::error!(%problem, "an incident is left out"),
+            }
         }
         Ok(incidents)
     }

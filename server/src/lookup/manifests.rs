@@ -11,7 +11,7 @@ use crate::{
     store::{PublishedSet, Store, StoredManifest},
 };
 use shirabe_protocol::{
-    identifier::NORMALISATION,
+    identifier::{Kind, NORMALISATION},
     manifest::{self, Manifest, VALIDITY_SECONDS},
 };
 use std::{
@@ -29,7 +29,31 @@ pub struct ManifestDesk {
     signer: ManifestSigner,
     clock: Arc<dyn Clock>,
     deployment: [u8; 16],
-    current: RwLock<HashMap<[u8; 16], Arc<StoredManifest>>>,
+    current: RwLock<HashMap<[u8; 16], Current>>,
+}
+
+/// A manifest, and the kinds it offers.
+#[derive(Clone)]
+struct Current {
+    stored: Arc<StoredManifest>,
+    offered: Vec<Kind>,
+}
+
+impl Current {
+    fn new(stored: StoredManifest) -> Self {
+        let manifest = serde_json::from_slice::<Manifest>(&stored.bytes);
+        let offered = manifest.map(|manifest| manifest.kinds).unwrap_or_default();
+        Self { stored: Arc::new(stored), offered }
+    }
+
+    /// Whether it speaks of this set, is young enough, and offers nothing that is public no more.
+    fn serves(&self, set: PublishedSet, public: &[Kind], now: i64) -> bool {
+        self.stored.version == set.version
+            && self.stored.expires - now > RENEW_SECONDS
+            && self.stored.issued <= now
+            && !self.offered.is_empty()
+            && self.offered.iter().all(|kind| public.contains(kind))
+    }
 }
 
 impl ManifestDesk {
@@ -57,35 +81,31 @@ impl ManifestDesk {
     pub async fn current(&self, incident: &Incident) -> Result<Arc<StoredManifest>, Problem> {
         let set = incident.set.ok_or(Problem::NotPublished)?;
         let now = self.clock.now();
-        let serves = |manifest: &StoredManifest| {
-            manifest.version == set.version
-                && manifest.expires - now > RENEW_SECONDS
-                && manifest.issued <= now
-        };
+        let public: Vec<Kind> = incident.definition.public_kinds().collect();
         let remembered = self.current.read().ok().and_then(|map| map.get(&incident.id).cloned());
-        if let Some(manifest) = remembered.filter(|manifest| serves(manifest)) {
-            return Ok(manifest);
+        if let Some(current) = remembered.filter(|current| current.serves(set, &public, now)) {
+            return Ok(current.stored);
         }
         // A second try finds what another process appended in between.
         for _ in 0..2 {
             let last = self.store.last_manifest(&incident.id).await?;
-            if let Some(manifest) = last.as_ref().filter(|manifest| serves(manifest)) {
-                return Ok(self.remember(incident, manifest.clone()));
+            let known = last.clone().map(Current::new);
+            if let Some(current) = known.filter(|current| current.serves(set, &public, now)) {
+                return Ok(self.remember(incident, current));
             }
             let next = self.sign_next(incident, set, last.as_ref(), now).await?;
             if self.store.append_manifest(&incident.id, &next).await? {
-                return Ok(self.remember(incident, next));
+                return Ok(self.remember(incident, Current::new(next)));
             }
         }
         Err(Problem::Unavailable)
     }
 
-    fn remember(&self, incident: &Incident, manifest: StoredManifest) -> Arc<StoredManifest> {
-        let manifest = Arc::new(manifest);
-        if let Ok(mut current) = self.current.write() {
-            current.insert(incident.id, manifest.clone());
+    fn remember(&self, incident: &Incident, current: Current) -> Arc<StoredManifest> {
+        if let Ok(mut all) = self.current.write() {
+            all.insert(incident.id, current.clone());
         }
-        manifest
+        current.stored
     }
 
     async fn sign_next(

@@ -75,7 +75,7 @@ impl CheckPage {
             steps: advice::steps(incident, words),
             inputs: failures::inputs(words),
             failures: failures::failures(words),
-            as_of: words.around("list-as-of", "date"),
+            as_of: words.around("answer-as-of", "date"),
             told: told_bits::all(words),
             take_part: words.around("amount-take", "size"),
             countdown: words.around("failure-countdown", "seconds"),

@@ -73,7 +73,8 @@ pub struct Uploaded {
 type LoadRow = (Vec<u8>, Vec<u8>, String, i64, i64, i64, i64, i64);
 
 impl Store {
-    /// Opens a load for a token that has none; `false` where it has one already.
+    /// Opens a load for a token: its first, or one after an abandoned one. `false` where it has
+    /// one that goes on or is published.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -87,7 +88,8 @@ impl Store {
     ) -> Result<bool, StoreError> {
         let mut transaction = self.begin().await?;
         let bound = execute!(in &mut transaction,
-            "UPDATE load_tokens SET load = $1 WHERE digest = $2 AND incident = $3 AND load IS NULL",
+            "UPDATE load_tokens SET load = $1 WHERE digest = $2 AND incident = $3
+             AND (load IS NULL OR load IN (SELECT id FROM loads WHERE state = 'abandoned'))",
             &id[..],
             &token[..],
             &incident[..],
@@ -110,6 +112,29 @@ impl Store {
         );
         transaction.commit().await?;
         Ok(true)
+    }
+
+    /// Declares anew a load that nothing was sent for yet, after a lost reply to its opening.
+    /// `false` where something was.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn redeclare_load(
+        &self,
+        id: &[u8; 16],
+        declared: LoadDeclaration,
+    ) -> Result<bool, StoreError> {
+        let changed = execute!(
+            self.write(),
+            "UPDATE loads SET identifiers = $2, filter_entries = $3, people = $4, as_of = $5
+             WHERE id = $1 AND state = 'open' AND evaluated = 0",
+            &id[..],
+            declared.identifiers as i64,
+            declared.filter_entries as i64,
+            declared.people as i64,
+            declared.as_of,
+        );
+        Ok(changed == 1)
     }
 
     /// # Errors

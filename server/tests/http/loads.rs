@@ -117,7 +117,6 @@ async fn a_token_serves_one_load_of_one_incident() {
     deployment.apply(&TWO_GROUPS.replace("\"two-groups\"", "\"other\"")).await.unwrap();
     let loader = Loader::open(&deployment, "two-groups", 1).await;
     let declared = json!({"identifiers": 1, "filter_entries": 1, "people": 1, "as_of": NOW});
-    assert_eq!(loader.open_with("two-groups", &declared).await.problem(), "load-state");
     assert_eq!(loader.open_with("other", &declared).await.problem(), "unauthorized");
     assert_eq!(loader.open_with("nowhere", &declared).await.problem(), "unauthorized");
     let stranger = Loader::open(&deployment, "two-groups", 1).await;
@@ -191,4 +190,74 @@ async fn an_incident_file_is_applied_once_and_keeps_what_lists_depend_on() {
     }
     assert_eq!(deployment.apply(TWO_GROUPS).await.unwrap(), Applied::Changed);
     assert_eq!(deployment.look_up("two-groups", "ann@example.jp").await, ["a"]);
+}
+
+#[actix_web::test]
+async fn a_kind_becomes_public_only_before_lists_are_loaded() {
+    let deployment = Deployment::start().await;
+    deployment.apply(TWO_GROUPS).await.unwrap();
+    let public_phone =
+        TWO_GROUPS.replace("kind = \"phone\"\npublic = false", "kind = \"phone\"\npublic = true");
+    let with_code = format!("{TWO_GROUPS}\n[[kinds]]\nkind = \"code\"\npublic = true\n");
+    assert_eq!(deployment.apply(&public_phone).await.unwrap(), Applied::Changed);
+    assert_eq!(deployment.apply(TWO_GROUPS).await.unwrap(), Applied::Changed);
+    publish(&deployment, "two-groups", &A, 0).await;
+    for (definition, kind) in [(&public_phone, "phone"), (&with_code, "code")] {
+        let error = deployment.apply(definition).await.unwrap_err().to_string();
+        assert!(error.starts_with(&format!("kinds.{kind}: it was not public")), "{error}");
+    }
+    // One for staff may be added.
+    let staff_code = with_code.replace("\"code\"\npublic = true", "\"code\"\npublic = false");
+    assert_eq!(deployment.apply(&staff_code).await.unwrap(), Applied::Changed);
+}
+
+#[actix_web::test]
+async fn a_kind_made_non_public_leaves_the_manifest_at_once() {
+    let deployment = Deployment::start().await;
+    let both =
+        TWO_GROUPS.replace("kind = \"phone\"\npublic = false", "kind = \"phone\"\npublic = true");
+    deployment.apply(&both).await.unwrap();
+    publish(&deployment, "two-groups", &A, 0).await;
+    assert_eq!(deployment.manifest("two-groups").await.0.manifest().kinds.len(), 2);
+    deployment.apply(TWO_GROUPS).await.unwrap();
+    deployment.clock.set(NOW + 10);
+    let (manifest, _) = deployment.manifest("two-groups").await;
+    assert_eq!(manifest.manifest().kinds.len(), 1);
+    assert!(manifest.manifest().filters.iter().all(|filter| filter.kind == "email"));
+    assert_eq!(deployment.look_up("two-groups", "ann@example.jp").await, ["a"]);
+}
+
+#[actix_web::test]
+async fn a_token_opens_again_what_was_lost_or_given_up() {
+    let deployment = Deployment::start().await;
+    deployment.apply(TWO_GROUPS).await.unwrap();
+    let mut loader = Loader::open(&deployment, "two-groups", 1).await;
+    let declared = json!({"identifiers": 3, "filter_entries": 3, "people": 3, "as_of": NOW});
+    let again = loader.open_with("two-groups", &declared).await;
+    assert_eq!(again.status, StatusCode::CREATED);
+    assert_eq!(again.json()["load"], loader.load.as_str(), "the same load, declared anew");
+    let uploads = loader.evaluate(&A, 0).await;
+    let refused = loader.open_with("two-groups", &declared).await;
+    assert_eq!(refused.problem(), "load-state", "something was sent for it");
+    assert_eq!(loader.step("abandon").await.status, StatusCode::OK);
+    let anew = loader.open_with("two-groups", &declared).await;
+    assert_eq!(anew.status, StatusCode::CREATED);
+    loader.load = anew.json()["load"].as_str().unwrap().to_owned();
+    assert_eq!(loader.put("evaluations", 0, uploads.evaluations).await.status, StatusCode::OK);
+}
+
+#[actix_web::test]
+async fn two_loads_published_at_once_both_come_in() {
+    let deployment = Deployment::start().await;
+    deployment.apply(TWO_GROUPS).await.unwrap();
+    let first = Loader::open(&deployment, "two-groups", A.len()).await;
+    first.upload(&A, 0).await;
+    let second = Loader::open(&deployment, "two-groups", B.len()).await;
+    second.upload(&B, 1).await;
+    let (one, other) = tokio::join!(first.step("publish"), second.step("publish"));
+    let mut versions = [one.json()["set_version"].clone(), other.json()["set_version"].clone()];
+    versions.sort_by_key(|version| version.as_u64());
+    assert_eq!(versions, [json!(1), json!(2)]);
+    let found = deployment.look_up("two-groups", "chie@example.ne.jp").await;
+    assert_eq!(found, ["a", "b"]);
 }

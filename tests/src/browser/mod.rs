@@ -144,4 +144,7 @@ fn capabilities(profile: &Path) -> ChromeCapabilities {
     }
     capabilities.set_browser_log_level(LoggingPrefsLogLevel::All).expect("the console can be read");
     capabilities
+        .set_logging_prefs("performance", LoggingPrefsLogLevel::All)
+        .expect("requests can be read");
+    capabilities
 }

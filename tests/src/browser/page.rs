@@ -1,10 +1,15 @@
 //! What any page can be asked: its text, its looks, its console, its accessibility.
 
 use super::Browser;
-use crate::{target_folder, wait_for};
+use crate::target_folder;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
-use std::{fs, path::PathBuf, time::Duration};
+use std::{
+    fs,
+    path::PathBuf,
+    thread,
+    time::{Duration, Instant},
+};
 use thirtyfour::By;
 
 /// The longest that a page takes without anything being wrong; time limits of the page itself
@@ -49,7 +54,8 @@ impl Browser {
         self.devtools("Network.setCacheDisabled", json!({ "cacheDisabled": false }));
         self.open("about:blank");
         self.look(Width::Desk, Scheme::Light);
-        self.run(self.driver.browser_log());
+        self.complaints();
+        self.requested_addresses();
     }
 
     /// Sets width and colours, as a device and its owner would.
@@ -98,7 +104,10 @@ impl Browser {
         )
         // `arguments` cannot be declared in an async arrow of strict code; a plain function has
         // its own.
-        .replace("(async (...arguments_) => { const arguments = arguments_;", "(async function () {");
+        .replace(
+            "(async (...arguments_) => { const arguments = arguments_;",
+            "(async function () {",
+        );
         self.run(self.driver.set_script_timeout(Duration::from_secs(120)));
         let result = self.run(self.driver.execute_async(wrapped, arguments.to_vec()));
         let result = result.json();
@@ -111,12 +120,23 @@ impl Browser {
         self.wait_until_within(PATIENCE, what, expression)
     }
 
+    /// # Panics
+    /// After `patience`, with what was waited for and what the console says.
     pub fn wait_until_within(&self, patience: Duration, what: &str, expression: &str) -> Value {
         let body = format!("return ({expression});");
-        wait_for(what, patience, || {
+        let begun = Instant::now();
+        loop {
             let value = self.script(&body, &[]);
-            (!value.is_null() && value != json!(false)).then_some(value)
-        })
+            if !value.is_null() && value != json!(false) {
+                return value;
+            }
+            assert!(
+                begun.elapsed() < patience,
+                "waited {patience:?} in vain for {what}; the console says {:?}",
+                self.complaints()
+            );
+            thread::sleep(Duration::from_millis(15));
+        }
     }
 
     /// Clicks what a person sees; an element that cannot be clicked fails the test.
@@ -145,8 +165,8 @@ impl Browser {
 
     /// What a person can read of the first element that fits; empty where there is none.
     pub fn text_of(&self, css: &str) -> String {
-        let text = self
-            .script("return document.querySelector(arguments[0])?.innerText", &[json!(css)]);
+        let text =
+            self.script("return document.querySelector(arguments[0])?.innerText", &[json!(css)]);
         text.as_str().unwrap_or_default().to_owned()
     }
 
@@ -175,6 +195,19 @@ impl Browser {
             &[],
         );
         serde_json::from_value(names).expect("a list of addresses")
+    }
+
+    /// Addresses of every request that the browser made for its pages since the last call, as
+    /// its network stack logs them.
+    pub fn requested_addresses(&self) -> Vec<String> {
+        let entries = self.run(self.driver.get_log("performance"));
+        let entries = entries.iter().filter_map(|entry| {
+            let message: Value = serde_json::from_str(&entry.message).ok()?;
+            let event = &message["message"];
+            let request = event["method"] == "Network.requestWillBeSent";
+            request.then(|| event["params"]["request"]["url"].as_str().map(str::to_owned))?
+        });
+        entries.collect()
     }
 
     /// The whole page as a picture, in `target/screenshots/NAME.png`.

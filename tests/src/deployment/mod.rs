@@ -4,7 +4,7 @@ mod samples;
 
 pub use samples::{Loaded, Person, sample_person, shared, unlisted_person};
 
-use crate::{leash::Leashed, programs_folder, wait_for};
+use crate::{leash::Leashed, programs_folder};
 use shirabe_server::{
     app::{self, Services},
     clock::SettableClock,
@@ -18,7 +18,7 @@ use std::{
     process::{Command, Output},
     sync::{Arc, mpsc},
     thread,
-    time::{Duration, SystemTime, UNIX_EPOCH},
+    time::{SystemTime, UNIX_EPOCH},
 };
 
 /// Seconds since 1970, by this machine's clock.
@@ -164,9 +164,9 @@ impl Deployment {
 
     /// Creates an incident from its TOML text.
     pub fn apply(&self, definition: &str) {
-        let file = self.folder.join("incident.toml");
-        fs::write(&file, definition).expect("a definition");
-        self.shirabe(&["incident", "apply", &text(&file)]);
+        let file = tempfile::NamedTempFile::new().expect("a file for the definition");
+        fs::write(file.path(), definition).expect("a definition");
+        self.shirabe(&["incident", "apply", &text(file.path())]);
     }
 
     pub fn token(&self, slug: &str) -> String {
@@ -294,9 +294,4 @@ fn program(name: &str) -> PathBuf {
 
 fn text(path: &Path) -> String {
     path.to_str().expect("a path in UTF-8").to_owned()
-}
-
-/// Waits until a server accepts connections.
-pub fn wait_until_reachable(address: SocketAddr) {
-    wait_for("a server", Duration::from_secs(20), || std::net::TcpStream::connect(address).ok());
 }

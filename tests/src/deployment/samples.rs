@@ -120,7 +120,8 @@ pub fn unlisted_person(slug: &str) -> Person {
     Person {
         email: contact.email.expect("the unlisted have an address"),
         phone: contact.phone.expect("the unlisted have a number"),
-        code: shirabe_protocol::letter_code::LetterCode::from_bits(0x0123_4567_89AB_CDE).grouped(),
+        code: shirabe_protocol::letter_code::LetterCode::from_bits(0x0123_4567_89AB_CDEF >> 4)
+            .grouped(),
         groups: Vec::new(),
     }
 }

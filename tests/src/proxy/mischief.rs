@@ -36,8 +36,7 @@ impl Mischief {
 
     /// A refusal as the server itself writes it.
     pub fn problem(status: u16, code: &str, retry_after_seconds: Option<u32>) -> Self {
-        let mut headers =
-            vec![("content-type".to_owned(), "application/problem+json".to_owned())];
+        let mut headers = vec![("content-type".to_owned(), "application/problem+json".to_owned())];
         if let Some(seconds) = retry_after_seconds {
             headers.push(("retry-after".to_owned(), seconds.to_string()));
         }

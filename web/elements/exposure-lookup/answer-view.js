@@ -83,6 +83,20 @@ function momentInJapan(moment, language) {
     minute: "2-digit",
     hourCycle: "h23",
     timeZone: "Asia/Tokyo",
-    timeZoneName: "short",
   }).format(moment);
+}
+
+/**
+ * The groups that the page can speak of.
+ *
+ * @param {HTMLElement} root
+ * @returns {string[]}
+ */
+export function groupsWithWords(root) {
+  const template = root.querySelector('template[data-outcome="listed"]');
+  if (!(template instanceof HTMLTemplateElement)) {
+    throw new Error("exposure-lookup: the markup has no template for listed");
+  }
+  const sections = template.content.querySelectorAll("section[data-groups]");
+  return [...sections].map((section) => section.getAttribute("data-groups") ?? "");
 }

@@ -18,7 +18,7 @@ import { LookupState } from "../../lookup/lookup-state.js";
 import { LookupSession, isSupported } from "../../lookup/session.js";
 import { SeveralIncidents } from "../../lookup/several-incidents.js";
 import { incidentsOf, renderAnswers } from "./all-answers-view.js";
-import { renderAnswer } from "./answer-view.js";
+import { groupsWithWords, renderAnswer } from "./answer-view.js";
 import { DateView } from "./date-view.js";
 import { FailureView } from "./failure-view.js";
 import { InputView } from "./input-view.js";
@@ -72,7 +72,7 @@ class ExposureLookup extends HTMLElement {
     this.#session =
       source === null
         ? new SeveralIncidents(incidentsOf(this), key)
-        : new LookupSession(source, key);
+        : new LookupSession(source, key, groupsWithWords(this));
     this.#listen();
     this.#input.clear();
     this.#input.setShared(false);

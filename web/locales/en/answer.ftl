@@ -4,6 +4,7 @@ listed-heading-phone = An entry with this phone number is in the list of this in
 listed-heading-code = The entry with this code is in the list of this incident.
 listed-shared = If you share this address or number with somebody, the entry may be theirs.
 list-as-of = The list is as of { $date }.
+answer-as-of = The list is as of { $date } (Japan time).
 not-listed-heading-email = This email address is not in this list.
 not-listed-heading-phone = This phone number is not in this list.
 not-listed-heading-code = We do not know this code.

@@ -28,7 +28,7 @@ check-now = Check
 
 confirm-heading = Did you mean this address?
 confirm-typed = You typed
-confirm-proposed = Did you mean
+confirm-proposed = Our proposal
 confirm-use = Use this address
 confirm-keep = What I typed is right
 

@@ -4,6 +4,7 @@ listed-heading-phone = この電話番号の記録が、この事案の一覧に
 listed-heading-code = このコードの記録が、この事案の一覧にあります。
 listed-shared = このアドレスや番号をほかの人と一緒に使っている場合は、その人の記録のこともあります。
 list-as-of = 一覧は{ $date }現在のものです。
+answer-as-of = 一覧は{ $date }（日本時間）現在のものです。
 not-listed-heading-email = このメールアドレスは、この一覧にありません。
 not-listed-heading-phone = この電話番号は、この一覧にありません。
 not-listed-heading-code = このコードは見つかりませんでした。

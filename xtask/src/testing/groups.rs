@@ -49,7 +49,7 @@ const STORE: &[&str] =
     &["--package=shirabe-server", "--package=shirabe-operator", "--package=xtask"];
 const POSTGRES: &[&str] = &["--package=shirabe-server", "--test=postgres"];
 const BROWSER: &[&str] = &["--package=shirabe-tests", "--test=browser"];
-const PRIVACY: &[&str] = &["--package=shirabe-tests", "--test=privacy"];
+const PRIVACY: &[&str] = &["--package=shirabe-tests", "--lib", "--test=privacy"];
 const COMPOSITE: &[&str] = &["--package=shirabe-tests", "--test=composite"];
 const LARGE: &[&str] = &["--package=shirabe-tests", "--test=large_sets"];
 const BENCH: &[&str] = &["--package=shirabe-bench"];

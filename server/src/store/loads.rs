@@ -198,26 +198,39 @@ impl Store {
         })
     }
 
-    /// Ends the taking of batches; forgets the stored replies. `false` where the load was not
-    /// taking any.
+    /// Ends the taking of batches, if what came is what was declared; forgets the stored
+    /// replies. `false` where it is not, or where the load was not taking any.
     ///
     /// # Errors
     /// [`StoreError`].
     pub async fn close_load(&self, load: &[u8; 16], now: i64) -> Result<bool, StoreError> {
         let mut transaction = self.begin().await?;
+        // First the state: no batch comes in between the count and the end.
         let closed = execute!(in &mut transaction,
             "UPDATE loads SET state = 'closed', ended = $2
-             WHERE id = $1 AND state IN ('open', 'uploading')",
+             WHERE id = $1 AND state IN ('open', 'uploading') AND evaluated >= identifiers",
             &load[..],
             now,
         );
+        let (complete,): (i64,) = fetch!(
+            fetch_one, in &mut transaction,
+            "SELECT COUNT(*) FROM loads WHERE id = $1
+             AND identifiers = (SELECT COUNT(*) FROM record_tags WHERE load = $1)
+             AND filter_entries = (SELECT COUNT(*) FROM filter_entries WHERE load = $1)
+             AND people = (SELECT COUNT(*) FROM people WHERE load = $1)",
+            &load[..],
+        );
+        if closed != 1 || complete != 1 {
+            transaction.rollback().await?;
+            return Ok(false);
+        }
         execute!(in &mut transaction,
             "UPDATE load_batches SET reply = $2 WHERE load = $1",
             &load[..],
             &[0_u8; 0][..],
         );
         transaction.commit().await?;
-        Ok(closed == 1)
+        Ok(true)
     }
 
     /// Gives a load up and deletes what it brought. `false` where it was published or is over.

@@ -205,11 +205,11 @@ fn the_line_in_progress_is_counted() {
            .textContent.replace(/\\s+/g, ' ').includes('2 of 3')",
     );
     scene.browser.back();
-    visit.wait_for_step("type-email");
+    visit.wait_for_step("choose");
     // What was abandoned gives no answer later.
     scene.proxy.behave();
     thread::sleep(Duration::from_secs(2));
-    assert_eq!(visit.step(), "type-email");
+    assert_eq!(visit.step(), "choose");
     assert!(!scene.browser.is_shown("[data-step=answer]"));
     assert_eq!(scene.proxy.exchanges_with(&format!("/{}/evaluate", OTHERS[1])).len(), 0);
 }

@@ -16,6 +16,7 @@ all-incomplete-heading = We could not check every incident.
 all-incomplete = For at least one incident below, we could not check. That says nothing about whether you are in its list.
 all-says-nothing = This says nothing about whether you are in any list.
 all-too-large = This list is too large to be checked together with others. Please check it on its own page.
+all-meaning = The answers speak of these lists only. They do not say that you are safe from other incidents.
 all-own-page = What to do: the page of this incident
 all-own-pages = The page of each incident has a phone number and other ways to check.
 all-desk-heading = Choose the incident

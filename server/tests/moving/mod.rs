@@ -58,6 +58,19 @@ async fn rows(file: &Path) -> BTreeMap<String, Vec<String>> {
     all
 }
 
+/// As [`shirabe_move`], once the server that was just stopped has let go of the database.
+async fn move_when_free(deployment: &Deployment, arguments: &[&str]) -> Result<String, String> {
+    for _ in 0..100 {
+        match shirabe_move(deployment, arguments) {
+            Err(refused) if refused.contains("the database is in use") => {
+                actix_web::rt::time::sleep(std::time::Duration::from_millis(100)).await;
+            }
+            other => return other,
+        }
+    }
+    panic!("the database stays in use after its server ended");
+}
+
 /// `shirabe database move`; what it printed, or why it did not.
 fn shirabe_move(deployment: &Deployment, arguments: &[&str]) -> Result<String, String> {
     let output = Command::new(env!("CARGO_BIN_EXE_shirabe"))
@@ -92,7 +105,7 @@ async fn moving_to_postgresql_and_back_keeps_every_answer() {
 
     deployment.stop().await;
     let old_rows = rows(&Location::file_in(&deployment.config.data)).await;
-    let said = shirabe_move(&deployment, &there).unwrap();
+    let said = move_when_free(&deployment, &there).await.unwrap();
     assert!(said.contains("Every count agrees"), "{said}");
     assert!(said.contains("record_tags               5"), "{said}");
     let refused = shirabe_move(&deployment, &there).unwrap_err();
@@ -115,12 +128,12 @@ async fn moving_to_postgresql_and_back_keeps_every_answer() {
 
     deployment.stop().await;
     let back = ["--to", "sqlite"];
-    let refused = shirabe_move(&deployment, &back).unwrap_err();
+    let refused = move_when_free(&deployment, &back).await.unwrap_err();
     assert!(refused.contains("holds a deployment already"), "{refused}");
     let aside = deployment.config.data.with_extension("before");
     fs::rename(&deployment.config.data, &aside).unwrap();
     fs::create_dir(&deployment.config.data).unwrap();
-    let said = shirabe_move(&deployment, &back).unwrap();
+    let said = move_when_free(&deployment, &back).await.unwrap();
     assert!(said.contains("remove the section [database]"), "{said}");
     fs::write(deployment.config_file(), &configured).unwrap();
 

@@ -28,7 +28,8 @@ use std::{
 };
 
 /// What is loaded, in this order: the smallest first, so that something answers soon.
-const INCIDENTS: [&str; 3] = ["statistics-survey", "job-matching", "overseas-career"];
+const INCIDENTS: [&str; 4] =
+    ["statistics-survey", "job-matching", "overseas-career", "health-check"];
 
 /// Says whether the person asked to stop (Ctrl-C, or the end of the terminal).
 #[derive(Clone)]

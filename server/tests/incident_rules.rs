@@ -64,3 +64,53 @@ fn every_rule_is_kept() {
         assert!(error.starts_with(expected), "expected {expected}\n{error}");
     }
 }
+
+fn health_check(changes: &[(&str, &str)]) -> Result<Definition, String> {
+    let mut text = sample_data::incident("health-check").unwrap().definition.to_owned();
+    for (from, to) in changes {
+        assert!(text.contains(from), "{from} is not in the file");
+        text = text.replacen(from, to, 1);
+    }
+    Definition::from_toml(&text).map_err(|error| error.to_string())
+}
+
+#[test]
+fn employee_number_and_birth_date_alone_are_refused_with_the_arithmetic() {
+    let staff = "kind = \"employee\"\npublic = false";
+    let public = "kind = \"employee\"\npublic = true";
+    let guesses = "guesses = [{ factor = \"birth dates\", number = 25000 }]";
+    let unsaid = health_check(&[(staff, public), (guesses, "")]).unwrap_err();
+    assert!(unsaid.starts_with("kinds.employee: say what is left to guess"), "{unsaid}");
+    let refused = health_check(&[(staff, public)]).unwrap_err();
+    assert!(refused.starts_with("kinds.employee: too easy to guess"), "{refused}");
+    assert!(
+        refused.contains(
+            "25,000 birth dates = 25,000 guesses left to somebody who knows name, employer and \
+             age; at 100,000 lookups a day, all are tried in 0.25 days. Sensitive data needs at \
+             least 365"
+        ),
+        "{refused}"
+    );
+    let insurance = health_check(&[]).unwrap();
+    let insurance = insurance.kinds.iter().find(|kind| kind.kind.code() == "insurance").unwrap();
+    assert_eq!(insurance.guesses_left(), Some(11_704 * 18_000));
+    // A budget ten times as large would let them be tried in 210 days.
+    let hasty = health_check(&[("sensitive = true", "sensitive = true\ndaily_budget = 1000000")]);
+    assert!(hasty.unwrap_err().starts_with("kinds.insurance: too easy to guess"));
+}
+
+#[test]
+fn the_fields_of_a_composite_kind_are_held_to_their_forms() {
+    let cases: [(&str, &str, &str); 6] = [
+        ("pad = true", "padd = true", "the incident file cannot be read"),
+        ("width = 8", "width = 0", "kinds.insurance.symbol: give sizes"),
+        ("type = \"date\"", "type = \"day\"", "the incident file cannot be read"),
+        ("type = \"date\"", "type = \"date\"\nwidth = 8", "the incident file cannot be read"),
+        ("kind = \"insurance\"", "kind = \"key\"", "kinds.key: this name"),
+        ("kind = \"code\"", "kind = \"letter\"", "kinds.letter: name the fields"),
+    ];
+    for (from, to, expected) in cases {
+        let error = health_check(&[(from, to)]).unwrap_err();
+        assert!(error.starts_with(expected), "expected {expected}\n{error}");
+    }
+}

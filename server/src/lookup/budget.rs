@@ -20,8 +20,9 @@ const MOST_RESERVED: u64 = 512;
 struct Reserved {
     day: i64,
     left: u64,
-    /// The database had none left: it is not asked again that day.
-    spent: bool,
+    /// The database had none left of this budget: it is not asked again that day, unless the
+    /// budget is another one then.
+    spent: Option<u64>,
 }
 
 /// Takes lookups out of the incidents' budgets.
@@ -44,33 +45,34 @@ impl DailyBudgets {
         let now = self.clock.now();
         let day = now.div_euclid(DAY_SECONDS);
         let spent = Problem::DailyBudget((DAY_SECONDS - now.rem_euclid(DAY_SECONDS)) as u64);
-        if let Some(taken) = self.take_reserved(&incident.id, day) {
+        let budget = incident.definition.daily_budget();
+        if let Some(taken) = self.take_reserved(&incident.id, day, budget) {
             return if taken { Ok(()) } else { Err(spent) };
         }
         let _reserving = self.reserving.lock().await;
-        if let Some(taken) = self.take_reserved(&incident.id, day) {
+        if let Some(taken) = self.take_reserved(&incident.id, day, budget) {
             return if taken { Ok(()) } else { Err(spent) };
         }
-        let granted = self.reserve(incident, day).await?;
-        let reserved = Reserved { day, left: granted.saturating_sub(1), spent: granted == 0 };
+        let granted = self.reserve(incident, day, budget).await?;
+        let spent_budget = (granted == 0).then_some(budget);
+        let reserved = Reserved { day, left: granted.saturating_sub(1), spent: spent_budget };
         self.lock().insert(incident.id, reserved);
         if granted > 0 { Ok(()) } else { Err(spent) }
     }
 
     /// Whether a reserved lookup was taken; `None` where the database must be asked.
-    fn take_reserved(&self, incident: &[u8; 16], day: i64) -> Option<bool> {
+    fn take_reserved(&self, incident: &[u8; 16], day: i64, budget: u64) -> Option<bool> {
         let mut all = self.lock();
         let reserved = all.get_mut(incident).filter(|reserved| reserved.day == day)?;
         if reserved.left > 0 {
             reserved.left -= 1;
             return Some(true);
         }
-        reserved.spent.then_some(false)
+        (reserved.spent == Some(budget)).then_some(false)
     }
 
     /// As many as can be had at once, down to one.
-    async fn reserve(&self, incident: &Incident, day: i64) -> Result<u64, Problem> {
-        let budget = incident.definition.daily_budget();
+    async fn reserve(&self, incident: &Incident, day: i64, budget: u64) -> Result<u64, Problem> {
         let mut wanted = (budget / 200).clamp(1, MOST_RESERVED);
         while wanted > 0 {
             if self.store.reserve_lookups(&incident.id, day, wanted, budget).await? {

@@ -40,6 +40,7 @@ impl KindName {
 
 /// One field of a composite kind.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "WrittenField")]
 pub struct DeclaredField {
     /// Lower-case letters, digits and hyphens; `--map COLUMN=KIND.FIELD` names it.
     pub name: String,
@@ -49,6 +50,44 @@ pub struct DeclaredField {
     pub label: Texts,
     /// Where to find it, `On the front of the card`.
     pub hint: Option<Texts>,
+}
+
+/// A field as the file has it. A mistyped key must not be lost: a `pad` that is not taken
+/// leaves people without their zeros.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenField {
+    name: String,
+    r#type: String,
+    width: Option<u8>,
+    pad: Option<bool>,
+    min: Option<u8>,
+    max: Option<u8>,
+    label: Texts,
+    hint: Option<Texts>,
+}
+
+impl TryFrom<WrittenField> for DeclaredField {
+    type Error = String;
+
+    fn try_from(written: WrittenField) -> Result<Self, String> {
+        let WrittenField { name, r#type, width, pad, min, max, label, hint } = written;
+        let form = match (r#type.as_str(), width, pad, min, max) {
+            ("number_code", Some(width), pad, None, None) => {
+                FieldForm::NumberCode { width, pad: pad.unwrap_or(false) }
+            }
+            ("digits", None, None, Some(min), Some(max)) => FieldForm::Digits { min, max },
+            ("date", None, None, None, None) => FieldForm::Date,
+            ("kana_name", None, None, None, None) => FieldForm::KanaName,
+            _ => {
+                return Err(format!(
+                    "field `{name}`: write type = \"number_code\" with width and pad, \"digits\" \
+                     with min and max, \"date\" or \"kana_name\" with neither"
+                ));
+            }
+        };
+        Ok(Self { name, form, label, hint })
+    }
 }
 
 /// One factor of what is left to guess.

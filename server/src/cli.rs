@@ -8,9 +8,9 @@ use crate::{
     incidents::{Definition, apply},
     init::{self, Setup},
     pages,
-    store::{self, Store},
+    store::{self, Store, StoredIncident},
 };
-use anyhow::{Context, bail, ensure};
+use anyhow::{Context, ensure};
 use clap::{Parser, Subcommand};
 use rand::rngs::OsRng;
 use std::{
@@ -61,7 +61,7 @@ enum Command {
         #[arg(long)]
         listen: Option<String>,
     },
-    /// Incidents: apply a file, list them.
+    /// Incidents: apply a file, list them, show what was loaded.
     #[command(subcommand)]
     Incident(IncidentCommand),
     /// Load tokens.
@@ -86,6 +86,8 @@ enum IncidentCommand {
     Apply { file: PathBuf },
     /// Show the incidents and what is published.
     List,
+    /// Show an incident's loads and published sets, oldest first; times in UTC.
+    History { slug: String },
 }
 
 #[derive(Subcommand)]
@@ -161,6 +163,7 @@ async fn execute(command_line: CommandLine) -> anyhow::Result<()> {
         Command::Serve { listen } => serve(config()?, listen).await,
         Command::Incident(IncidentCommand::Apply { file }) => apply_file(&config()?, &file).await,
         Command::Incident(IncidentCommand::List) => list(&config()?).await,
+        Command::Incident(IncidentCommand::History { slug }) => history(&config()?, &slug).await,
         Command::Token(TokenCommand::Create { incident, name }) => {
             create_token(&config()?, &incident, &name).await
         }
@@ -236,11 +239,22 @@ async fn list(config: &Config) -> anyhow::Result<()> {
     Ok(())
 }
 
+async fn history(config: &Config, slug: &str) -> anyhow::Result<()> {
+    let store = Store::open(&config.database_location()?).await?;
+    let incident = incident_named(&store, slug).await?;
+    print!("{}", imports::history::History::read(&store, &incident.id).await?);
+    Ok(())
+}
+
+async fn incident_named(store: &Store, slug: &str) -> anyhow::Result<StoredIncident> {
+    store.incident(slug).await?.with_context(|| {
+        format!("there is no incident `{slug}`; `shirabe incident list` shows what there is")
+    })
+}
+
 async fn create_token(config: &Config, slug: &str, name: &str) -> anyhow::Result<()> {
     let store = Store::open(&config.database_location()?).await?;
-    let Some(incident) = store.incident(slug).await? else {
-        bail!("there is no incident `{slug}`; `shirabe incident list` shows what there is");
-    };
+    let incident = incident_named(&store, slug).await?;
     let now = SystemClock.now();
     let token = imports::create_token(&store, &incident.id, name, now, &mut OsRng).await?;
     eprintln!("A token for one load of `{slug}`. It is not shown again.");

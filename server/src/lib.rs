@@ -13,6 +13,7 @@ pub mod init;
 pub mod keys;
 pub mod lookup;
 pub mod message;
+pub mod numbers;
 pub mod pages;
 pub mod problem;
 pub mod routes;

@@ -27,6 +27,8 @@ pub enum Problem {
     BatchDiffers,
     LoadBudget,
     CountsDiffer,
+    WithdrawalDiffers,
+    SetChanged,
     PublishRefused,
     SetTooLarge,
     Unavailable,
@@ -115,6 +117,16 @@ impl Problem {
                 StatusCode::CONFLICT,
                 "What was uploaded differs in number from what was declared.",
             ),
+            Self::WithdrawalDiffers => (
+                "withdrawal-differs",
+                StatusCode::CONFLICT,
+                "The withdrawal names people, identifiers or groups that the published set does not hold.",
+            ),
+            Self::SetChanged => (
+                "set-changed",
+                StatusCode::CONFLICT,
+                "Another set has been published. Look at the history, then ask again.",
+            ),
             Self::PublishRefused => (
                 "publish-refused",
                 StatusCode::CONFLICT,
@@ -138,7 +150,7 @@ impl Problem {
         }
     }
 
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::NotPublished,
@@ -152,6 +164,8 @@ impl Problem {
         Self::BatchDiffers,
         Self::LoadBudget,
         Self::CountsDiffer,
+        Self::WithdrawalDiffers,
+        Self::SetChanged,
         Self::PublishRefused,
         Self::SetTooLarge,
         Self::Unavailable,

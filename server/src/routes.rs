@@ -51,7 +51,18 @@ fn loads(config: &mut ServiceConfig) {
         .service(only(
             resource("/api/v1/staff/incidents/{slug}/loads").route(post().to(imports::open)),
         ))
+        .service(only(
+            resource("/api/v1/staff/incidents/{slug}/history")
+                .route(get().to(imports::history::history)),
+        ))
+        .service(only(
+            resource("/api/v1/staff/incidents/{slug}/rollback")
+                .route(post().to(imports::rollback::roll_back)),
+        ))
         .service(only(resource(LOAD).route(get().to(imports::status))))
+        .service(only(
+            resource(format!("{LOAD}/changes")).route(get().to(imports::changes::changes)),
+        ))
         .service(only(
             batch("evaluations", MAX_BATCH * ELEMENT_BYTES)
                 .route(put().to(imports::batches::put_evaluations)),
@@ -111,6 +122,9 @@ async fn openapi() -> HttpResponse {
         imports::close,
         imports::publishing::publish,
         imports::abandon,
+        imports::changes::changes,
+        imports::history::history,
+        imports::rollback::roll_back,
     ),
     components(schemas(ProblemBody))
 )]

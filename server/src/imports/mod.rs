@@ -3,8 +3,13 @@
 //! Everything here is hashed and blinded already; this server has no code that reads a list.
 
 pub mod batches;
+pub mod changes;
+pub mod history;
 pub mod publishing;
+pub mod rollback;
+pub mod set_tags;
 mod token;
+mod withdrawal;
 
 pub use token::create as create_token;
 
@@ -12,7 +17,7 @@ use crate::{
     app::Services,
     incidents::Incident,
     problem::Problem,
-    store::{Load, LoadDeclaration},
+    store::{Load, LoadAction, LoadDeclaration, LoadState},
 };
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -66,6 +71,10 @@ pub struct LoadKind {
 #[derive(Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OpenLoad {
+    /// `add`, or `withdraw` to take people out of the groups that the records name.
+    pub action: Action,
+    /// HMAC-SHA-256(list secret, `shirabe/file` || file), 64 hex digits.
+    pub file: String,
     /// Identifiers, one for each person who has it; both forms of a `+suffix` counted.
     pub identifiers: u64,
     /// Filter entries: one for each person, public kind and group.
@@ -73,6 +82,14 @@ pub struct OpenLoad {
     pub people: u64,
     /// The date of the list, in seconds since 1970.
     pub as_of: i64,
+}
+
+/// What a load is for.
+#[derive(Deserialize, Clone, Copy, utoipa::ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Action {
+    Add,
+    Withdraw,
 }
 
 /// Where a load stands.
@@ -98,7 +115,7 @@ pub async fn parameters(
     request: HttpRequest,
     slug: Path<String>,
 ) -> Result<HttpResponse, Problem> {
-    let (incident, _) = token::for_incident(&services, &request, &slug).await?;
+    let (incident, ..) = token::for_incident(&services, &request, &slug).await?;
     let keys = services.keys.keys_of(&incident.id)?;
     let definition = &incident.definition;
     let kinds = definition.kinds().into_iter().zip(&definition.kinds);
@@ -129,7 +146,7 @@ pub async fn open(
     slug: Path<String>,
     body: Json<OpenLoad>,
 ) -> Result<HttpResponse, Problem> {
-    let (incident, digest) = token::for_incident(&services, &request, &slug).await?;
+    let (incident, digest, _) = token::for_incident(&services, &request, &slug).await?;
     let counts = [body.identifiers, body.filter_entries, body.people];
     let sound = counts.iter().all(|count| *count <= MAX_DECLARED)
         && body.identifiers > 0
@@ -137,7 +154,14 @@ pub async fn open(
     if !sound {
         return Err(Problem::Malformed);
     }
+    let mut file = [0; 32];
+    hex::decode_to_slice(&body.file, &mut file).map_err(|_| Problem::Malformed)?;
     let declared = LoadDeclaration {
+        action: match body.action {
+            Action::Add => LoadAction::Add,
+            Action::Withdraw => LoadAction::Withdraw,
+        },
+        file,
         identifiers: body.identifiers,
         filter_entries: body.filter_entries,
         people: body.people,
@@ -155,7 +179,7 @@ pub async fn open(
         }
     }
     let load = services.store.load(&id).await?.ok_or(Problem::Internal)?;
-    Ok(HttpResponse::Created().json(status_of(&services, &load).await?))
+    Ok(HttpResponse::Created().json(status_of(&load)))
 }
 
 /// Where a load stands.
@@ -169,7 +193,7 @@ pub async fn status(
     load: Path<String>,
 ) -> Result<HttpResponse, Problem> {
     let load = token::for_load(&services, &request, &load).await?;
-    Ok(HttpResponse::Ok().json(status_of(&services, &load).await?))
+    Ok(HttpResponse::Ok().json(status_of(&load)))
 }
 
 /// Ends the taking of batches, if what came is what was declared.
@@ -183,12 +207,20 @@ pub async fn close(
     load: Path<String>,
 ) -> Result<HttpResponse, Problem> {
     let load = token::for_load(&services, &request, &load).await?;
-    services.store.close_load(&load.id, services.clock.now()).await?;
+    let settled = match load.action {
+        LoadAction::Withdraw if load.state.takes_batches() && load.is_complete() => {
+            Some(withdrawal::settle(&services, &load).await?)
+        }
+        _ => None,
+    };
+    services.store.close_load(&load, settled.as_ref(), services.clock.now()).await?;
     let load = services.store.load(&load.id).await?.ok_or(Problem::Internal)?;
     match load.state {
+        LoadState::Abandoned => Err(Problem::LoadState),
+        // It was settled, and then a batch came, or another set.
+        state if state.takes_batches() && settled.is_some() => Err(Problem::LoadState),
         state if state.takes_batches() => Err(Problem::CountsDiffer),
-        crate::store::LoadState::Abandoned => Err(Problem::LoadState),
-        _ => Ok(HttpResponse::Ok().json(status_of(&services, &load).await?)),
+        _ => Ok(HttpResponse::Ok().json(status_of(&load))),
     }
 }
 
@@ -207,19 +239,18 @@ pub async fn abandon(
         return Err(Problem::LoadState);
     }
     let load = services.store.load(&load.id).await?.ok_or(Problem::Internal)?;
-    Ok(HttpResponse::Ok().json(status_of(&services, &load).await?))
+    Ok(HttpResponse::Ok().json(status_of(&load)))
 }
 
-async fn status_of(services: &Services, load: &Load) -> Result<LoadStatus, Problem> {
-    let uploaded = services.store.uploaded(&load.id).await?;
-    Ok(LoadStatus {
+fn status_of(load: &Load) -> LoadStatus {
+    LoadStatus {
         load: hex::encode(load.id),
         state: load.state.code(),
-        identifiers: uploaded.identifiers,
-        filter_entries: uploaded.filter_entries,
-        people: uploaded.people,
+        identifiers: load.uploaded.identifiers,
+        filter_entries: load.uploaded.filter_entries,
+        people: load.uploaded.people,
         evaluated: load.evaluated,
-    })
+    }
 }
 
 /// The incident of a load, by id.

@@ -1,11 +1,15 @@
 //! From closed loads to a published set: the set before, and this load, in new filters.
 
-use super::{incident_of, token};
+use super::{
+    incident_of,
+    set_tags::{SetTags, TagsByFilter},
+    token, withdrawal,
+};
 use crate::{
     app::Services,
     incidents::{Definition, Incident},
     problem::Problem,
-    store::{Load, LoadState, SetDraft, StoredFilter},
+    store::{Load, LoadAction, LoadState, SetCause, SetDraft, StoredFilter},
 };
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -19,10 +23,6 @@ use shirabe_protocol::{
     filter::{self, BuildError, FALSE_POSITIVE_BUDGET},
     tag::Tag,
 };
-use std::collections::BTreeMap;
-
-/// Distinct public tags by position of kind and group.
-pub type TagsByFilter = BTreeMap<(u8, u8), Vec<Tag>>;
 
 /// What was published.
 #[derive(Serialize, utoipa::ToSchema)]
@@ -31,6 +31,12 @@ pub struct Published {
     pub state: &'static str,
     /// Counts the published sets.
     pub set_version: u64,
+}
+
+impl Published {
+    pub(super) fn set(set_version: u64) -> Self {
+        Self { state: LoadState::Published.code(), set_version }
+    }
 }
 
 /// Publishes a closed load together with what is published already, whole or not at all.
@@ -45,63 +51,80 @@ pub async fn publish(
 ) -> Result<HttpResponse, Problem> {
     let load = token::for_load(&services, &request, &load).await?;
     let incident = incident_of(&services, &load).await?;
-    let current = services.store.current_set(&incident.id).await?;
-    let set_version = match (load.state, current) {
+    let set_version = match load.state {
         // Asked again after a lost reply.
-        (LoadState::Published, Some(set)) => set.version,
-        (LoadState::Closed, _) => publish_closed(&services, &incident, &load).await?,
+        LoadState::Published => {
+            services.store.first_set_with(&load).await?.ok_or(Problem::Internal)?
+        }
+        LoadState::Closed => publish_closed(&services, &incident, load).await?,
         _ => return Err(Problem::LoadState),
     };
-    let published = Published { state: LoadState::Published.code(), set_version };
-    Ok(HttpResponse::Ok().json(published))
+    Ok(HttpResponse::Ok().json(Published::set(set_version)))
 }
 
 /// Tries again where another load's set came first: the next draft includes it.
 async fn publish_closed(
     services: &Services,
     incident: &Incident,
-    load: &Load,
+    mut load: Load,
 ) -> Result<u64, Problem> {
     const TRIES: usize = 5;
+    let store = &services.store;
     for _ in 0..TRIES {
-        let draft = draft(services, incident, load).await?;
-        if services.store.publish_set(&draft, &load.id, services.clock.now()).await? {
-            services.directory.forget(&incident.definition.slug);
-            tracing::info!(
-                incident = incident.definition.slug,
-                set_version = draft.version,
-                filters = draft.filters.len(),
-                "set published"
-            );
-            return Ok(draft.version);
+        let current = store.current_set(&incident.id).await?;
+        let version = current.map_or(0, |set| set.version);
+        if load.action == LoadAction::Withdraw && load.checked != Some(version) {
+            let settled = withdrawal::settle(services, &load).await?;
+            store.settle_again(&load, &settled).await?;
         }
-        match services.store.load(&load.id).await?.map(|load| load.state) {
-            Some(LoadState::Closed) => {}
+        let mut loads = store.loads_of_set(&incident.id, version).await?;
+        loads.push((load.id, load.action));
+        let cause = match load.action {
+            LoadAction::Add => SetCause::Load(load.id),
+            LoadAction::Withdraw => SetCause::Withdrawal(load.id),
+        };
+        let as_of = current.map_or(i64::MIN, |set| set.as_of).max(load.as_of);
+        if publish_set(services, incident, cause, version + 1, as_of, &loads).await? {
+            return Ok(version + 1);
+        }
+        match store.load(&load.id).await? {
+            Some(again) if again.state == LoadState::Closed => load = again,
             _ => break,
         }
     }
     Err(Problem::LoadState)
 }
 
-async fn draft(services: &Services, incident: &Incident, load: &Load) -> Result<SetDraft, Problem> {
-    let store = &services.store;
-    let current = store.current_set(&incident.id).await?;
-    let mut loads = match current {
-        Some(set) => store.loads_of_set(&incident.id, set.version).await?,
-        None => Vec::new(),
-    };
-    loads.push(load.id);
-    let mut tags = TagsByFilter::new();
-    for load in &loads {
-        store.collect_tags(load, &mut tags).await?;
-    }
+/// Builds a set's filters and publishes it; `false` where another came first, or its cause does
+/// not admit it any more.
+pub(super) async fn publish_set(
+    services: &Services,
+    incident: &Incident,
+    cause: SetCause,
+    version: u64,
+    as_of: i64,
+    loads: &[([u8; 16], LoadAction)],
+) -> Result<bool, Problem> {
+    let tags = SetTags::of_loads(&services.store, loads).await?;
     let definition = incident.definition.clone();
-    let filters = web::block(move || build_filters(&definition, tags, &mut OsRng))
+    // Off the threads that answer the public, and while nothing in the store is held.
+    let filters = web::block(move || build_filters(&definition, tags.left()?, &mut OsRng))
         .await
         .map_err(|_| Problem::Unavailable)??;
-    let as_of = current.map_or(i64::MIN, |set| set.as_of).max(load.declared.as_of);
-    let version = current.map_or(0, |set| set.version) + 1;
-    Ok(SetDraft { incident: incident.id, version, as_of, loads, filters })
+    let loads = loads.iter().map(|(load, _)| *load).collect();
+    let draft = SetDraft { cause, incident: incident.id, version, as_of, loads, filters };
+    if !services.store.publish_set(&draft, services.clock.now()).await? {
+        return Ok(false);
+    }
+    services.directory.forget(&incident.definition.slug);
+    tracing::info!(
+        incident = incident.definition.slug,
+        set_version = version,
+        cause = cause.code(),
+        filters = draft.filters.len(),
+        "set published"
+    );
+    Ok(true)
 }
 
 /// One filter for every public kind and group, an empty one too: that nobody of a group has a

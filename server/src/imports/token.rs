@@ -1,10 +1,10 @@
-//! Load tokens: shown once, stored as a digest, good for one load.
+//! Load tokens: shown once, stored as a digest, good for one load or one step back.
 
 use crate::{
     app::Services,
     incidents::Incident,
     problem::Problem,
-    store::{Load, Store, StoreError},
+    store::{Load, LoadToken, Store, StoreError},
 };
 use actix_web::{HttpRequest, http::header::AUTHORIZATION};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -46,17 +46,18 @@ fn presented(request: &HttpRequest) -> Result<[u8; 32], Problem> {
     token.map(digest).ok_or(Problem::Unauthorized)
 }
 
-/// The incident that the token is for, if the slug names that one; and the token's digest. An
+/// The incident that the token is for, if the slug names that one; the token's digest; what it
+/// was used for. An
 /// incident that does not exist and one of somebody else's look alike.
 pub(super) async fn for_incident(
     services: &Services,
     request: &HttpRequest,
     slug: &str,
-) -> Result<(Arc<Incident>, [u8; 32]), Problem> {
+) -> Result<(Arc<Incident>, [u8; 32], LoadToken), Problem> {
     let digest = presented(request)?;
     let token = services.store.load_token(&digest).await?.ok_or(Problem::Unauthorized)?;
     match services.directory.find(slug).await {
-        Ok(incident) if incident.id == token.incident => Ok((incident, digest)),
+        Ok(incident) if incident.id == token.incident => Ok((incident, digest, token)),
         Ok(_) | Err(Problem::NotFound) => Err(Problem::Unauthorized),
         Err(problem) => Err(problem),
     }

@@ -1,6 +1,7 @@
 //! Words from the Fluent files of `web/locales`, compiled in.
 
 use super::{dates, language::Language};
+use crate::numbers::grouped;
 use fluent_templates::{LanguageIdentifier, Loader, fluent_bundle::FluentValue, static_loader};
 use std::{borrow::Cow, collections::HashMap, fmt::Display};
 
@@ -133,18 +134,6 @@ fn arguments<const N: usize>(
     values: [(&'static str, FluentValue<'static>); N],
 ) -> HashMap<Cow<'static, str>, FluentValue<'static>> {
     values.into_iter().map(|(name, value)| (Cow::Borrowed(name), value)).collect()
-}
-
-fn grouped(count: u64) -> String {
-    let digits = count.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 #[cfg(test)]

@@ -45,11 +45,20 @@ pub enum BatchOutcome {
     OverBudget,
 }
 
-static PEOPLE: LazyLock<ManyRows> = LazyLock::new(|| {
+static NEW_PEOPLE: LazyLock<ManyRows> = LazyLock::new(|| {
     ManyRows::new(
         "INSERT INTO people (load, handle, groups, share) VALUES",
         4,
-        "ON CONFLICT (load, handle) DO UPDATE SET groups = people.groups | excluded.groups",
+        "ON CONFLICT DO NOTHING",
+    )
+});
+
+static FURTHER_GROUPS: LazyLock<ManyRows> = LazyLock::new(|| {
+    ManyRows::new(
+        "INSERT INTO people (load, handle, groups, share) VALUES",
+        4,
+        "ON CONFLICT (load, handle) DO UPDATE SET groups = people.groups | excluded.groups
+         WHERE (people.groups | excluded.groups) <> people.groups",
     )
 });
 
@@ -171,18 +180,35 @@ impl Store {
             transaction.rollback().await?;
             return self.settle(load, Stage::Records, number, digest).await;
         }
-        insert_rows!(in &mut transaction, PEOPLE, &people_of(records), |person| [
+        let people = people_of(records);
+        let new_people = insert_rows!(in &mut transaction, NEW_PEOPLE, &people, |person| [
             &load[..],
             &person.handle[..],
             i64::from(person.groups),
             i32::from(person.share),
         ]);
-        insert_rows!(in &mut transaction, RECORD_TAGS, records, |record| [
+        if new_people < people.len() as u64 {
+            insert_rows!(in &mut transaction, FURTHER_GROUPS, &people, |person| [
+                &load[..],
+                &person.handle[..],
+                i64::from(person.groups),
+                i32::from(person.share),
+            ]);
+        }
+        let new_tags = insert_rows!(in &mut transaction, RECORD_TAGS, records, |record| [
             &load[..],
             &record.tag.as_bytes()[..],
             i32::from(record.kind),
             &record.handle[..],
         ]);
+        execute!(in &mut transaction,
+            "UPDATE loads SET taken_identifiers = taken_identifiers + $2,
+                              taken_people = taken_people + $3
+             WHERE id = $1",
+            &load[..],
+            new_tags as i64,
+            new_people as i64,
+        );
         transaction.commit().await?;
         Ok(BatchOutcome::Taken(Vec::new()))
     }
@@ -201,12 +227,17 @@ impl Store {
             transaction.rollback().await?;
             return self.settle(load, Stage::FilterEntries, number, digest).await;
         }
-        insert_rows!(in &mut transaction, FILTER_ENTRIES, entries, |entry| [
+        let new_entries = insert_rows!(in &mut transaction, FILTER_ENTRIES, entries, |entry| [
             &load[..],
             i32::from(entry.kind),
             i32::from(entry.group),
             &entry.tag.as_bytes()[..],
         ]);
+        execute!(in &mut transaction,
+            "UPDATE loads SET taken_filter_entries = taken_filter_entries + $2 WHERE id = $1",
+            &load[..],
+            new_entries as i64,
+        );
         transaction.commit().await?;
         Ok(BatchOutcome::Taken(Vec::new()))
     }

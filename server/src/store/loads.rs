@@ -4,6 +4,7 @@ use super::{
     Store, StoreError, count,
     database::{execute, fetch},
     fixed,
+    withdrawals::Settled,
 };
 
 /// Where a load stands.
@@ -30,7 +31,7 @@ impl LoadState {
         }
     }
 
-    fn read(code: &str) -> Result<Self, StoreError> {
+    pub(super) fn read(code: &str) -> Result<Self, StoreError> {
         [Self::Open, Self::Uploading, Self::Closed, Self::Published, Self::Abandoned]
             .into_iter()
             .find(|state| state.code() == code)
@@ -43,9 +44,37 @@ impl LoadState {
     }
 }
 
+/// What a load is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LoadAction {
+    /// Brings people.
+    Add,
+    /// Takes people out of groups that earlier loads brought them into.
+    Withdraw,
+}
+
+impl LoadAction {
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Add => "add",
+            Self::Withdraw => "withdraw",
+        }
+    }
+
+    pub(super) fn read(code: &str) -> Result<Self, StoreError> {
+        [Self::Add, Self::Withdraw]
+            .into_iter()
+            .find(|action| action.code() == code)
+            .ok_or(StoreError::Content)
+    }
+}
+
 /// What a load says of itself when it opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LoadDeclaration {
+    pub action: LoadAction,
+    /// HMAC-SHA-256 of the file, under a secret that stays with the organisation.
+    pub file: [u8; 32],
     pub identifiers: u64,
     pub filter_entries: u64,
     pub people: u64,
@@ -57,12 +86,26 @@ pub struct LoadDeclaration {
 pub struct Load {
     pub id: [u8; 16],
     pub incident: [u8; 16],
+    pub action: LoadAction,
     pub state: LoadState,
-    pub declared: LoadDeclaration,
+    /// Identifiers, filter entries and people that it declared.
+    pub declared: Uploaded,
+    /// The date of the list, in seconds since 1970.
+    pub as_of: i64,
     pub evaluated: u64,
+    pub uploaded: Uploaded,
+    /// The set that a withdrawal was found to fit.
+    pub checked: Option<u64>,
 }
 
-/// What has come of a load.
+impl Load {
+    /// Whether what came is what was declared.
+    pub fn is_complete(&self) -> bool {
+        self.uploaded == self.declared && self.evaluated >= self.declared.identifiers
+    }
+}
+
+/// What has come of a load, or will.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Uploaded {
     pub identifiers: u64,
@@ -70,7 +113,8 @@ pub struct Uploaded {
     pub people: u64,
 }
 
-type LoadRow = (Vec<u8>, Vec<u8>, String, i64, i64, i64, i64, i64);
+type LoadRow =
+    (Vec<u8>, Vec<u8>, String, String, i64, i64, Option<i64>, i64, i64, i64, i64, i64, i64);
 
 impl Store {
     /// Opens a load for a token: its first, or one after an abandoned one. `false` where it has
@@ -89,6 +133,7 @@ impl Store {
         let mut transaction = self.begin().await?;
         let bound = execute!(in &mut transaction,
             "UPDATE load_tokens SET load = $1 WHERE digest = $2 AND incident = $3
+             AND spent IS NULL
              AND (load IS NULL OR load IN (SELECT id FROM loads WHERE state = 'abandoned'))",
             &id[..],
             &token[..],
@@ -100,8 +145,10 @@ impl Store {
         }
         execute!(in &mut transaction,
             "INSERT INTO loads
-                (id, incident, state, identifiers, filter_entries, people, as_of, evaluated, opened)
-             VALUES ($1, $2, 'open', $3, $4, $5, $6, 0, $7)",
+                (id, incident, state, identifiers, filter_entries, people, as_of, evaluated, opened,
+                 action, file, token_name)
+             VALUES ($1, $2, 'open', $3, $4, $5, $6, 0, $7, $8, $9,
+                 (SELECT name FROM load_tokens WHERE digest = $10))",
             &id[..],
             &incident[..],
             declared.identifiers as i64,
@@ -109,6 +156,9 @@ impl Store {
             declared.people as i64,
             declared.as_of,
             now,
+            declared.action.code(),
+            &declared.file[..],
+            &token[..],
         );
         transaction.commit().await?;
         Ok(true)
@@ -126,13 +176,16 @@ impl Store {
     ) -> Result<bool, StoreError> {
         let changed = execute!(
             self.write(),
-            "UPDATE loads SET identifiers = $2, filter_entries = $3, people = $4, as_of = $5
+            "UPDATE loads SET identifiers = $2, filter_entries = $3, people = $4, as_of = $5,
+                              action = $6, file = $7
              WHERE id = $1 AND state = 'open' AND evaluated = 0",
             &id[..],
             declared.identifiers as i64,
             declared.filter_entries as i64,
             declared.people as i64,
             declared.as_of,
+            declared.action.code(),
+            &declared.file[..],
         );
         Ok(changed == 1)
     }
@@ -143,22 +196,31 @@ impl Store {
         let row: Option<LoadRow> = fetch!(
             fetch_optional,
             self.read(),
-            "SELECT id, incident, state, identifiers, filter_entries, people, as_of, evaluated
+            "SELECT id, incident, action, state, as_of, evaluated, checked,
+                    identifiers, filter_entries, people,
+                    taken_identifiers, taken_filter_entries, taken_people
              FROM loads WHERE id = $1",
             &id[..],
         );
-        row.map(|(id, incident, state, identifiers, filter_entries, people, as_of, evaluated)| {
-            Ok(Load {
-                id: fixed(&id)?,
-                incident: fixed(&incident)?,
-                state: LoadState::read(&state)?,
-                declared: LoadDeclaration {
+        row.map(|row| {
+            let (id, incident, action, state, as_of, evaluated, checked, ..) = &row;
+            let counts = |identifiers, filter_entries, people| {
+                Ok::<_, StoreError>(Uploaded {
                     identifiers: count(identifiers)?,
                     filter_entries: count(filter_entries)?,
                     people: count(people)?,
-                    as_of,
-                },
-                evaluated: count(evaluated)?,
+                })
+            };
+            Ok(Load {
+                id: fixed(id)?,
+                incident: fixed(incident)?,
+                action: LoadAction::read(action)?,
+                state: LoadState::read(state)?,
+                as_of: *as_of,
+                evaluated: count(*evaluated)?,
+                checked: checked.map(count).transpose()?,
+                declared: counts(row.7, row.8, row.9)?,
+                uploaded: counts(row.10, row.11, row.12)?,
             })
         })
         .transpose()
@@ -178,55 +240,42 @@ impl Store {
         Ok(row.0 > 0)
     }
 
-    /// What has been uploaded so far.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn uploaded(&self, load: &[u8; 16]) -> Result<Uploaded, StoreError> {
-        let row: (i64, i64, i64) = fetch!(
-            fetch_one,
-            self.read(),
-            "SELECT (SELECT COUNT(*) FROM record_tags WHERE load = $1),
-             (SELECT COUNT(*) FROM filter_entries WHERE load = $1),
-             (SELECT COUNT(*) FROM people WHERE load = $1)",
-            &load[..],
-        );
-        Ok(Uploaded {
-            identifiers: count(row.0)?,
-            filter_entries: count(row.1)?,
-            people: count(row.2)?,
-        })
-    }
-
     /// Ends the taking of batches, if what came is what was declared; forgets the stored
-    /// replies. `false` where it is not, or where the load was not taking any.
+    /// replies. A withdrawal also takes people out, as it was found to fit the current set.
+    /// `false` where counts differ, where the load was not taking any batches, or where
+    /// something came after it was checked.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn close_load(&self, load: &[u8; 16], now: i64) -> Result<bool, StoreError> {
+    pub async fn close_load(
+        &self,
+        load: &Load,
+        settled: Option<&Settled>,
+        now: i64,
+    ) -> Result<bool, StoreError> {
         let mut transaction = self.begin().await?;
         // First the state: no batch comes in between the count and the end.
         let closed = execute!(in &mut transaction,
             "UPDATE loads SET state = 'closed', ended = $2
-             WHERE id = $1 AND state IN ('open', 'uploading') AND evaluated >= identifiers",
-            &load[..],
+             WHERE id = $1 AND state IN ('open', 'uploading') AND action = $3
+             AND evaluated >= identifiers AND taken_identifiers = identifiers
+             AND taken_filter_entries = filter_entries AND taken_people = people",
+            &load.id[..],
             now,
+            load.action.code(),
         );
-        let (complete,): (i64,) = fetch!(
-            fetch_one, in &mut transaction,
-            "SELECT COUNT(*) FROM loads WHERE id = $1
-             AND identifiers = (SELECT COUNT(*) FROM record_tags WHERE load = $1)
-             AND filter_entries = (SELECT COUNT(*) FROM filter_entries WHERE load = $1)
-             AND people = (SELECT COUNT(*) FROM people WHERE load = $1)",
-            &load[..],
-        );
-        if closed != 1 || complete != 1 {
+        let settled = match (load.action, settled) {
+            (LoadAction::Add, None) => true,
+            (LoadAction::Withdraw, Some(settled)) => settled.enter(&mut transaction, load).await?,
+            _ => false,
+        };
+        if closed != 1 || !settled {
             transaction.rollback().await?;
             return Ok(false);
         }
         execute!(in &mut transaction,
             "UPDATE load_batches SET reply = $2 WHERE load = $1",
-            &load[..],
+            &load.id[..],
             &[0_u8; 0][..],
         );
         transaction.commit().await?;
@@ -240,7 +289,8 @@ impl Store {
     pub async fn abandon_load(&self, load: &[u8; 16], now: i64) -> Result<bool, StoreError> {
         let mut transaction = self.begin().await?;
         let abandoned = execute!(in &mut transaction,
-            "UPDATE loads SET state = 'abandoned', ended = $2
+            "UPDATE loads SET state = 'abandoned', ended = $2, taken_identifiers = 0,
+                              taken_filter_entries = 0, taken_people = 0
              WHERE id = $1 AND state IN ('open', 'uploading', 'closed')",
             &load[..],
             now,
@@ -254,6 +304,8 @@ impl Store {
             "DELETE FROM record_tags WHERE load = $1",
             "DELETE FROM people WHERE load = $1",
             "DELETE FROM filter_entries WHERE load = $1",
+            "DELETE FROM withdrawn WHERE withdrawal = $1",
+            "DELETE FROM withdrawn_entries WHERE withdrawal = $1",
         ] {
             execute!(in &mut transaction,
                 statement,

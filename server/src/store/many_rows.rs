@@ -37,28 +37,31 @@ pub(super) fn placeholders(rows: usize, values: usize) -> String {
     (0..rows).map(row).collect::<Vec<_>>().join(", ")
 }
 
-/// Inserts rows: `insert_rows!(in transaction, TEXTS, &rows, |row| [row.a, row.b])`.
+/// Inserts rows: `insert_rows!(in transaction, TEXTS, &rows, |row| [row.a, row.b])`; gives the
+/// number of rows it entered or changed.
 macro_rules! insert_rows {
-    (in $transaction:expr, $texts:expr, $rows:expr, |$row:ident| [$($value:expr),* $(,)?]) => {
+    (in $transaction:expr, $texts:expr, $rows:expr, |$row:ident| [$($value:expr),* $(,)?]) => {{
+        let mut entered = 0;
         for (text, part) in $texts.parts($rows) {
-            match $transaction {
+            entered += match $transaction {
                 $crate::store::database::Transaction::Sqlite(on) => {
                     let mut query = sqlx::query::<sqlx::Sqlite>(text);
                     for $row in part {
                         query = query$(.bind($value))*;
                     }
-                    query.execute(&mut **on).await?;
+                    query.execute(&mut **on).await?.rows_affected()
                 }
                 $crate::store::database::Transaction::Postgres(on) => {
                     let mut query = sqlx::query::<sqlx::Postgres>(text);
                     for $row in part {
                         query = query$(.bind($value))*;
                     }
-                    query.execute(&mut **on).await?;
+                    query.execute(&mut **on).await?.rows_affected()
                 }
-            }
+            };
         }
-    };
+        entered
+    }};
 }
 
 pub(super) use insert_rows;

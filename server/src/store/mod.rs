@@ -4,8 +4,10 @@
 //! itself: what a `BIGINT` holds is bound and read as `i64`, an `INTEGER` as `i32`.
 
 mod batches;
+mod changes;
 mod database;
 mod filters;
+mod history;
 mod incidents;
 mod loads;
 mod location;
@@ -15,17 +17,22 @@ mod many_rows;
 mod moving;
 mod schema;
 mod sets;
+mod tables;
 mod tokens;
+mod withdrawals;
 
 pub use batches::{BatchOutcome, Stage};
+pub use changes::Changes;
 pub use filters::StoredFilter;
+pub use history::{LoadOfHistory, SetOfHistory};
 pub use incidents::StoredIncident;
-pub use loads::{Load, LoadDeclaration, LoadState, Uploaded};
+pub use loads::{Load, LoadAction, LoadDeclaration, LoadState, Uploaded};
 pub use location::{AddressError, Location};
 pub use manifests::StoredManifest;
 pub use moving::{MoveError, Moved, move_database};
-pub use sets::{PublishedSet, SetDraft};
+pub use sets::{PublishedSet, SetCause, SetDraft};
 pub use tokens::LoadToken;
+pub use withdrawals::{RemovedEntries, Settled};
 
 use database::{Database, Finding, Holding, Pool, Transaction, execute, fetch};
 

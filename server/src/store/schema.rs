@@ -102,6 +102,53 @@ const STEPS: &[&[&str]] = &[
         day BIGINT NOT NULL,
         taken BIGINT NOT NULL,
         PRIMARY KEY (incident, day))"],
+    &[
+        "ALTER TABLE loads ADD COLUMN action TEXT NOT NULL DEFAULT 'add'",
+        // HMAC-SHA-256 of the file under the list secret; loads of earlier versions have none.
+        "ALTER TABLE loads ADD COLUMN file BYTEA",
+        "ALTER TABLE loads ADD COLUMN token_name TEXT NOT NULL DEFAULT ''",
+        "UPDATE loads SET token_name = COALESCE(
+            (SELECT name FROM load_tokens WHERE load_tokens.load = loads.id), '')",
+        // The set that a withdrawal was found to fit.
+        "ALTER TABLE loads ADD COLUMN checked BIGINT",
+        // What has come, counted as it comes.
+        "ALTER TABLE loads ADD COLUMN taken_identifiers BIGINT NOT NULL DEFAULT 0",
+        "ALTER TABLE loads ADD COLUMN taken_filter_entries BIGINT NOT NULL DEFAULT 0",
+        "ALTER TABLE loads ADD COLUMN taken_people BIGINT NOT NULL DEFAULT 0",
+        "UPDATE loads SET taken_identifiers = identifiers,
+            taken_filter_entries = filter_entries, taken_people = people
+         WHERE state IN ('closed', 'published')",
+        "UPDATE loads SET
+            taken_identifiers = (SELECT COUNT(*) FROM record_tags WHERE load = loads.id),
+            taken_filter_entries = (SELECT COUNT(*) FROM filter_entries WHERE load = loads.id),
+            taken_people = (SELECT COUNT(*) FROM people WHERE load = loads.id)
+         WHERE state IN ('open', 'uploading')",
+        "ALTER TABLE load_tokens ADD COLUMN spent BIGINT",
+        "ALTER TABLE sets ADD COLUMN cause TEXT NOT NULL DEFAULT 'load'",
+        "ALTER TABLE sets ADD COLUMN caused_by BYTEA",
+        "ALTER TABLE sets ADD COLUMN back_to BIGINT",
+        // Until now each set held one load more than the set before.
+        "UPDATE sets SET caused_by = (
+            SELECT now.load FROM set_loads AS now
+            WHERE now.incident = sets.incident AND now.version = sets.version AND NOT EXISTS (
+                SELECT 1 FROM set_loads AS earlier
+                WHERE earlier.incident = now.incident AND earlier.version = now.version - 1
+                  AND earlier.load = now.load))",
+        // Groups that a withdrawal takes from a person of an earlier load.
+        "CREATE TABLE withdrawn (
+        withdrawal BYTEA NOT NULL REFERENCES loads (id),
+        load BYTEA NOT NULL REFERENCES loads (id),
+        handle BYTEA NOT NULL,
+        groups BIGINT NOT NULL,
+        PRIMARY KEY (withdrawal, load, handle))",
+        // Entries of people whom several loads brought: taken out beyond the withdrawal's own.
+        "CREATE TABLE withdrawn_entries (
+        withdrawal BYTEA NOT NULL REFERENCES loads (id),
+        kind INTEGER NOT NULL,
+        group_position INTEGER NOT NULL,
+        tag BYTEA NOT NULL)",
+        "CREATE INDEX withdrawn_entries_by_load ON withdrawn_entries (withdrawal)",
+    ],
 ];
 
 /// Takes the steps that a database lacks, all of them or none.
@@ -129,4 +176,66 @@ pub(super) async fn migrate(database: &Database) -> Result<(), StoreError> {
         );
     }
     transaction.commit().await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{STEPS, StoreError};
+    use crate::store::{LoadAction, Location, Store, Uploaded};
+    use sqlx::{Connection, SqliteConnection, sqlite::SqliteConnectOptions};
+
+    /// A published load, a later one that is published too, and one under way.
+    const EARLIER: &[&str] = &[
+        "INSERT INTO incidents VALUES (x'10000000000000000000000000000001', 'earlier', '', 1)",
+        "INSERT INTO loads VALUES (x'00000000000000000000000000000001', x'10000000000000000000000000000001', 'published',
+            5, 4, 3, 9, 5, 10, 11)",
+        "INSERT INTO loads VALUES (x'00000000000000000000000000000002', x'10000000000000000000000000000001', 'published',
+            1, 1, 1, 9, 1, 12, 13)",
+        "INSERT INTO loads VALUES (x'00000000000000000000000000000003', x'10000000000000000000000000000001', 'uploading',
+            9, 9, 9, 9, 9, 14, NULL)",
+        "INSERT INTO load_tokens VALUES (x'aa', x'10000000000000000000000000000001', 'head office', 10,
+            x'00000000000000000000000000000001')",
+        "INSERT INTO people VALUES (x'00000000000000000000000000000003', x'bb', 1, 0)",
+        "INSERT INTO record_tags VALUES (x'00000000000000000000000000000003', x'cc', 0, x'bb'),
+            (x'00000000000000000000000000000003', x'cd', 0, x'bb')",
+        "INSERT INTO filter_entries VALUES (x'00000000000000000000000000000003', 0, 0, x'dd')",
+        "INSERT INTO sets VALUES (x'10000000000000000000000000000001', 1, 9, 11, 13), (x'10000000000000000000000000000001', 2, 9, 13, NULL)",
+        "INSERT INTO set_loads VALUES (x'10000000000000000000000000000001', 1, x'00000000000000000000000000000001'),
+            (x'10000000000000000000000000000001', 2, x'00000000000000000000000000000001'),
+            (x'10000000000000000000000000000001', 2, x'00000000000000000000000000000002')",
+    ];
+
+    #[tokio::test]
+    async fn loads_and_sets_of_earlier_versions_get_what_is_known_of_them() {
+        let folder = tempfile::tempdir().unwrap();
+        let location = Location::in_folder(folder.path());
+        let file = Location::file_in(folder.path());
+        let options = SqliteConnectOptions::new().filename(file).create_if_missing(true);
+        let mut earlier = SqliteConnection::connect_with(&options).await.unwrap();
+        let steps = ["CREATE TABLE schema_steps (taken BIGINT NOT NULL PRIMARY KEY)"];
+        let taken = ["INSERT INTO schema_steps VALUES (1), (2)"];
+        let before = STEPS[..2].iter().copied().flatten();
+        for statement in steps.iter().chain(before).chain(EARLIER).chain(&taken) {
+            sqlx::query(*statement).execute(&mut earlier).await.unwrap();
+        }
+        earlier.close().await.unwrap();
+        let store = Store::open(&location).await.unwrap();
+        let load = async |number: u8| {
+            let id = u128::from(number).to_be_bytes();
+            store.load(&id).await.and_then(|load| load.ok_or(StoreError::Content))
+        };
+        let uploaded =
+            |identifiers, filter_entries, people| Uploaded { identifiers, filter_entries, people };
+        assert_eq!(load(1).await.unwrap().uploaded, uploaded(5, 4, 3));
+        assert_eq!(load(3).await.unwrap().uploaded, uploaded(2, 1, 1));
+        let incident = 0x10000000_00000000_00000000_00000001_u128.to_be_bytes();
+        let loads = store.loads_of(&incident).await.unwrap();
+        let names: Vec<_> = loads.iter().map(|load| load.token_name.as_str()).collect();
+        assert_eq!(names, ["head office", "", ""]);
+        assert!(loads.iter().all(|load| load.file.is_none() && load.action == LoadAction::Add));
+        let sets = store.sets_of(&incident).await.unwrap();
+        let causes: Vec<_> = sets.iter().map(|set| (set.cause.as_str(), set.caused_by)).collect();
+        let load = |number: u128| Some(number.to_be_bytes());
+        assert_eq!(causes, [("load", load(1)), ("load", load(2))]);
+    }
 }

@@ -1,7 +1,7 @@
 //! Published sets: which loads, which filters, under one counter for each incident.
 
 use super::{
-    Store, StoreError, StoredFilter, count,
+    Load, LoadAction, Store, StoreError, StoredFilter, count,
     database::{execute, fetch, for_each_row},
     fixed,
 };
@@ -19,8 +19,32 @@ pub struct PublishedSet {
     pub as_of: i64,
 }
 
+/// Why a set was published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SetCause {
+    /// A load that adds people.
+    Load([u8; 16]),
+    Withdrawal([u8; 16]),
+    /// What an earlier set held is published again.
+    Rollback {
+        back_to: u64,
+        token: [u8; 32],
+    },
+}
+
+impl SetCause {
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Load(_) => "load",
+            Self::Withdrawal(_) => "withdrawal",
+            Self::Rollback { .. } => "rollback",
+        }
+    }
+}
+
 /// A set about to be published.
 pub struct SetDraft {
+    pub cause: SetCause,
     pub incident: [u8; 16],
     pub version: u64,
     pub as_of: i64,
@@ -46,6 +70,40 @@ impl Store {
         row.map(|(version, as_of)| Ok(PublishedSet { version: count(version)?, as_of })).transpose()
     }
 
+    /// One set of an incident.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn set(
+        &self,
+        incident: &[u8; 16],
+        version: u64,
+    ) -> Result<Option<PublishedSet>, StoreError> {
+        let row: Option<(i64,)> = fetch!(
+            fetch_optional,
+            self.read(),
+            "SELECT as_of FROM sets WHERE incident = $1 AND version = $2",
+            &incident[..],
+            version as i64,
+        );
+        Ok(row.map(|(as_of,)| PublishedSet { version, as_of }))
+    }
+
+    /// The first set that a load is in.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn first_set_with(&self, load: &Load) -> Result<Option<u64>, StoreError> {
+        let row: (Option<i64>,) = fetch!(
+            fetch_one,
+            self.read(),
+            "SELECT MIN(version) FROM set_loads WHERE incident = $1 AND load = $2",
+            &load.incident[..],
+            &load.id[..],
+        );
+        row.0.map(count).transpose()
+    }
+
     /// The loads that a set consists of.
     ///
     /// # Errors
@@ -54,15 +112,16 @@ impl Store {
         &self,
         incident: &[u8; 16],
         version: u64,
-    ) -> Result<Vec<[u8; 16]>, StoreError> {
-        let rows: Vec<(Vec<u8>,)> = fetch!(
+    ) -> Result<Vec<([u8; 16], LoadAction)>, StoreError> {
+        let rows: Vec<(Vec<u8>, String)> = fetch!(
             fetch_all,
             self.read(),
-            "SELECT load FROM set_loads WHERE incident = $1 AND version = $2",
+            "SELECT id, action FROM set_loads JOIN loads ON loads.id = set_loads.load
+             WHERE set_loads.incident = $1 AND version = $2",
             &incident[..],
             version as i64,
         );
-        rows.iter().map(|(load,)| fixed(load)).collect()
+        rows.iter().map(|(load, action)| Ok((fixed(load)?, LoadAction::read(action)?))).collect()
     }
 
     /// Adds a load's public tags to those collected, by position of kind and group.
@@ -74,44 +133,91 @@ impl Store {
         load: &[u8; 16],
         tags: &mut BTreeMap<(u8, u8), Vec<Tag>>,
     ) -> Result<(), StoreError> {
+        self.visit_tags(load, |position, tag| tags.entry(position).or_default().push(tag)).await
+    }
+
+    /// Shows a load's public tags, one after the other, by position of kind and group.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn visit_tags(
+        &self,
+        load: &[u8; 16],
+        mut visit: impl FnMut((u8, u8), Tag),
+    ) -> Result<(), StoreError> {
         for_each_row!(
             self.read(),
             "SELECT kind, group_position, tag FROM filter_entries WHERE load = $1",
             [&load[..]],
             |(kind, group, tag)| (i32, i32, Vec<u8>) => {
-                let position = |number: i32| u8::try_from(number).map_err(|_| StoreError::Content);
-                let tag = Tag::from_bytes(fixed(&tag)?);
-                tags.entry((position(kind)?, position(group)?)).or_default().push(tag);
+                visit(position(kind, group)?, Tag::from_bytes(fixed(&tag)?));
             }
         );
         Ok(())
     }
 
-    /// Publishes a set whole or not at all, for a load that is closed. `false` where the load
-    /// is not, or where another set came first.
+    /// Adds the entries that a withdrawal takes out beyond its own.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn publish_set(
+    pub async fn collect_withdrawn_entries(
         &self,
-        draft: &SetDraft,
-        load: &[u8; 16],
-        now: i64,
-    ) -> Result<bool, StoreError> {
-        let mut transaction = self.begin().await?;
-        let published = execute!(in &mut transaction,
-            "UPDATE loads SET state = 'published' WHERE id = $1 AND state = 'closed'",
-            &load[..],
+        withdrawal: &[u8; 16],
+        tags: &mut BTreeMap<(u8, u8), Vec<Tag>>,
+    ) -> Result<(), StoreError> {
+        for_each_row!(
+            self.read(),
+            "SELECT kind, group_position, tag FROM withdrawn_entries WHERE withdrawal = $1",
+            [&withdrawal[..]],
+            |(kind, group, tag)| (i32, i32, Vec<u8>) => {
+                tags.entry(position(kind, group)?).or_default().push(Tag::from_bytes(fixed(&tag)?));
+            }
         );
+        Ok(())
+    }
+
+    /// Publishes a set whole or not at all. `false` where another set came first; where the load
+    /// is not closed, or a withdrawal was checked against another set; or where the token of a
+    /// rollback is for something else by now.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn publish_set(&self, draft: &SetDraft, now: i64) -> Result<bool, StoreError> {
+        let mut transaction = self.begin().await?;
+        let (admitted, caused_by, back_to) = match draft.cause {
+            SetCause::Load(load) | SetCause::Withdrawal(load) => {
+                let published = execute!(in &mut transaction,
+                    "UPDATE loads SET state = 'published' WHERE id = $1 AND state = 'closed'
+                     AND (action = 'add' OR checked = $2)",
+                    &load[..],
+                    draft.version as i64 - 1,
+                );
+                (published, Some(load.to_vec()), None)
+            }
+            SetCause::Rollback { back_to, token } => {
+                let spent = execute!(in &mut transaction,
+                    "UPDATE load_tokens SET spent = $3
+                     WHERE digest = $1 AND incident = $2 AND spent IS NULL AND (load IS NULL
+                     OR load IN (SELECT id FROM loads WHERE state = 'abandoned'))",
+                    &token[..],
+                    &draft.incident[..],
+                    now,
+                );
+                (spent, None, Some(back_to as i64))
+            }
+        };
         let entered = execute!(in &mut transaction,
-            "INSERT INTO sets (incident, version, as_of, published) VALUES ($1, $2, $3, $4)
-             ON CONFLICT DO NOTHING",
+            "INSERT INTO sets (incident, version, as_of, published, cause, caused_by, back_to)
+             VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
             &draft.incident[..],
             draft.version as i64,
             draft.as_of,
             now,
+            draft.cause.code(),
+            caused_by,
+            back_to,
         );
-        if published != 1 || entered != 1 {
+        if admitted != 1 || entered != 1 {
             transaction.rollback().await?;
             return Ok(false);
         }
@@ -167,4 +273,10 @@ impl Store {
         );
         Ok(row.map(|(file,)| file))
     }
+}
+
+/// Positions of kind and group, out of columns.
+pub(super) fn position(kind: i32, group: i32) -> Result<(u8, u8), StoreError> {
+    let small = |number: i32| u8::try_from(number).map_err(|_| StoreError::Content);
+    Ok((small(kind)?, small(group)?))
 }

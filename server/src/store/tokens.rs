@@ -6,13 +6,17 @@ use super::{
     fixed,
 };
 
-/// What a token may do: one load of one incident.
+/// What a token may do: one load of one incident, or one step back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LoadToken {
     pub incident: [u8; 16],
     /// The load it opened, once it has.
     pub load: Option<[u8; 16]>,
+    /// When a rollback spent it, in seconds since 1970.
+    pub spent: Option<i64>,
 }
+
+type TokenRow = (Vec<u8>, Option<Vec<u8>>, Option<i64>);
 
 impl Store {
     /// # Errors
@@ -38,15 +42,15 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn load_token(&self, digest: &[u8; 32]) -> Result<Option<LoadToken>, StoreError> {
-        let row: Option<(Vec<u8>, Option<Vec<u8>>)> = fetch!(
+        let row: Option<TokenRow> = fetch!(
             fetch_optional,
             self.read(),
-            "SELECT incident, load FROM load_tokens WHERE digest = $1",
+            "SELECT incident, load, spent FROM load_tokens WHERE digest = $1",
             &digest[..],
         );
-        row.map(|(incident, load)| {
+        row.map(|(incident, load, spent)| {
             let load = load.map(|load| fixed(&load)).transpose()?;
-            Ok(LoadToken { incident: fixed(&incident)?, load })
+            Ok(LoadToken { incident: fixed(&incident)?, load, spent })
         })
         .transpose()
     }

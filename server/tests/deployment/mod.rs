@@ -1,28 +1,25 @@
-//! A whole deployment in this process, on a free port, under a clock that tests set; and a
-//! client that loads a handful of people as the operator tool would.
-#![allow(dead_code, reason = "each test file uses a part of it")]
+//! A whole deployment in this process, on a free port, under a clock that tests set.
+#![allow(dead_code, unused_imports, reason = "each test file uses a part of it")]
 
 mod cluster;
+mod loader;
 
 pub use cluster::Server as DatabaseServer;
+pub use loader::{Loader, Person, declaration, publish, published, uploaded};
 
 use actix_web::{
     dev::ServerHandle,
     http::{Method, StatusCode},
 };
-use rand::{RngCore, rngs::OsRng};
-use serde_json::{Value, json};
+use rand::rngs::OsRng;
+use serde_json::Value;
 use shirabe_protocol::{
     identifier::Kind,
     manifest::VerifiedManifest,
-    oprf::{
-        PublicKey,
-        client::{Pending, blind, finalize_batch},
-    },
+    oprf::client::blind,
     outcome::{FilterCollection, Outcome},
-    stretching::{Profile, Salt, Stretcher},
-    tag::{Tag, VerifiedTag},
-    wire::{self, EvaluateReply, FilterEntry, Record},
+    stretching::{Profile, Stretcher},
+    wire::{self, EvaluateReply},
 };
 use shirabe_server::{
     app::{self, Services},
@@ -259,136 +256,4 @@ impl Deployment {
             Outcome::NotListed(_) => Vec::new(),
         }
     }
-}
-
-/// One load of people with an email address each, all in one group.
-pub struct Loader<'a> {
-    pub deployment: &'a Deployment,
-    pub token: String,
-    pub parameters: Value,
-    pub load: String,
-}
-
-pub struct Uploads {
-    pub evaluations: Vec<u8>,
-    pub records: Vec<u8>,
-    pub filter_entries: Vec<u8>,
-    pub public_tags: Vec<Tag>,
-    pub staff_tags: Vec<Tag>,
-}
-
-impl<'a> Loader<'a> {
-    pub async fn open(deployment: &'a Deployment, slug: &str, people: usize) -> Self {
-        let token = deployment.token(slug).await;
-        let mut loader = Self { deployment, token, parameters: Value::Null, load: String::new() };
-        let parameters = loader
-            .send(Method::GET, &format!("incidents/{slug}/load-parameters"), "", Vec::new())
-            .await;
-        assert_eq!(parameters.status, StatusCode::OK);
-        loader.parameters = parameters.json();
-        let declared = json!({"identifiers": people, "filter_entries": people, "people": people, "as_of": NOW});
-        let reply = loader.open_with(slug, &declared).await;
-        assert_eq!(reply.status, StatusCode::CREATED);
-        loader.load = reply.json()["load"].as_str().unwrap().to_owned();
-        loader
-    }
-
-    pub async fn open_with(&self, slug: &str, declared: &Value) -> Reply {
-        let body = declared.to_string().into_bytes();
-        self.send(Method::POST, &format!("incidents/{slug}/loads"), "application/json", body).await
-    }
-
-    async fn send(&self, method: Method, path: &str, media_type: &str, body: Vec<u8>) -> Reply {
-        let bearer = format!("Bearer {}", self.token);
-        let mut headers = vec![("authorization", bearer.as_str())];
-        if !media_type.is_empty() {
-            headers.push(("content-type", media_type));
-        }
-        self.deployment.send(method, &format!("/api/v1/staff/{path}"), &headers, body).await
-    }
-
-    pub async fn put(&self, stage: &str, number: u32, body: Vec<u8>) -> Reply {
-        let media_type = match stage {
-            "evaluations" => wire::BATCH_REQUEST,
-            "records" => wire::RECORDS,
-            _ => wire::FILTER_ENTRIES,
-        };
-        let path = format!("loads/{}/{stage}/{number}", self.load);
-        self.send(Method::PUT, &path, media_type, body).await
-    }
-
-    pub async fn step(&self, step: &str) -> Reply {
-        self.send(Method::POST, &format!("loads/{}/{step}", self.load), "", Vec::new()).await
-    }
-
-    pub async fn status(&self) -> Reply {
-        self.send(Method::GET, &format!("loads/{}", self.load), "", Vec::new()).await
-    }
-
-    fn bytes<const N: usize>(&self, field: &str) -> [u8; N] {
-        let text = self.parameters[field].as_str().unwrap();
-        hex::decode(text).unwrap().try_into().unwrap()
-    }
-
-    fn blind(&self, emails: &[&str]) -> (Vec<Pending>, Vec<u8>) {
-        let salt = Salt::of(&self.bytes("deployment"), &self.bytes("incident"));
-        let mut stretcher = Stretcher::new(Profile::Sample, salt).unwrap();
-        let mut bytes = Vec::new();
-        let pending = emails
-            .iter()
-            .map(|email| {
-                let identifier = Kind::email().normalise(&[email]).unwrap();
-                let stretched = stretcher.stretch(&identifier).unwrap();
-                let (pending, message) = blind(stretched, &mut OsRng).unwrap();
-                bytes.extend_from_slice(&message);
-                pending
-            })
-            .collect();
-        (pending, bytes)
-    }
-
-    /// Evaluates; gives the bytes of the uploads that follow.
-    pub async fn evaluate(&self, emails: &[&str], group: u8) -> Uploads {
-        let (pending, evaluations) = self.blind(emails);
-        let reply = self.put("evaluations", 0, evaluations.clone()).await;
-        assert_eq!(reply.status, StatusCode::OK);
-        let [public, staff] = wire::decode_batch_reply(&reply.body, emails.len()).unwrap();
-        let tags = |part: &wire::KeyReply, key: &str| -> Vec<Tag> {
-            let key = PublicKey::from_bytes(self.bytes(key)).unwrap();
-            let tags = finalize_batch(&pending, part.evaluated, part.proof, &key).unwrap();
-            tags.iter().map(VerifiedTag::tag).collect()
-        };
-        let (public_tags, staff_tags) = (tags(&public, "public_key"), tags(&staff, "staff_key"));
-        let (mut records, mut filter_entries) = (Vec::new(), Vec::new());
-        for tag in &staff_tags {
-            let mut handle = [0; 16];
-            OsRng.fill_bytes(&mut handle);
-            Record { tag: *tag, kind: 0, handle, groups: 1 << group, share: 0 }
-                .encode_into(&mut records);
-        }
-        for tag in &public_tags {
-            FilterEntry { tag: *tag, kind: 0, group }.encode_into(&mut filter_entries);
-        }
-        Uploads { evaluations, records, filter_entries, public_tags, staff_tags }
-    }
-
-    /// Everything but publishing.
-    pub async fn upload(&self, emails: &[&str], group: u8) -> Uploads {
-        let uploads = self.evaluate(emails, group).await;
-        let reply = self.put("records", 0, uploads.records.clone()).await;
-        assert_eq!(reply.status, StatusCode::NO_CONTENT);
-        let reply = self.put("filter-entries", 0, uploads.filter_entries.clone()).await;
-        assert_eq!(reply.status, StatusCode::NO_CONTENT);
-        assert_eq!(self.step("close").await.status, StatusCode::OK);
-        uploads
-    }
-}
-
-/// Loads and publishes; gives the set version.
-pub async fn publish(deployment: &Deployment, slug: &str, emails: &[&str], group: u8) -> u64 {
-    let loader = Loader::open(deployment, slug, emails.len()).await;
-    loader.upload(emails, group).await;
-    let reply = loader.step("publish").await;
-    assert_eq!(reply.status, StatusCode::OK);
-    reply.json()["set_version"].as_u64().unwrap()
 }

@@ -7,14 +7,21 @@ use shirabe_protocol::{
     tag::Tag,
     wire::{FilterEntry, Record},
 };
-use shirabe_server::store::{BatchOutcome, LoadDeclaration, Store};
+use shirabe_server::store::{BatchOutcome, LoadAction, LoadDeclaration, Store};
 use std::time::{Duration, Instant};
 
 /// An open load of the two groups.
 async fn open_load(store: &Store, token: u8) -> [u8; 16] {
     let incident = store.incident("two-groups").await.unwrap().unwrap().id;
     store.add_load_token(&[token; 32], &incident, "test", NOW).await.unwrap();
-    let declared = LoadDeclaration { identifiers: 1, filter_entries: 1, people: 1, as_of: NOW };
+    let declared = LoadDeclaration {
+        action: LoadAction::Add,
+        file: [7; 32],
+        identifiers: 1,
+        filter_entries: 1,
+        people: 1,
+        as_of: NOW,
+    };
     let load = [token; 16];
     assert!(store.open_load(&[token; 32], &load, &incident, declared, NOW).await.unwrap());
     assert!(!store.open_load(&[token; 32], &[9; 16], &incident, declared, NOW).await.unwrap());
@@ -54,7 +61,7 @@ async fn a_full_batch_takes_a_moment() {
         println!("4,096 records: {for_records:?}, 4,096 filter entries: {for_entries:?}");
         assert!(for_records < PATIENCE && for_entries < PATIENCE);
     }
-    let uploaded = store.uploaded(&load).await.unwrap();
+    let uploaded = store.load(&load).await.unwrap().unwrap().uploaded;
     let expected = 3 * MAX_BATCH as u64;
     assert_eq!((uploaded.identifiers, uploaded.filter_entries), (expected, expected));
     let mut tags = std::collections::BTreeMap::new();
@@ -76,8 +83,12 @@ async fn people_and_tags_that_come_twice_are_kept_once() {
     store.add_records(&load, 1, &[1; 32], &[first]).await.unwrap();
     // Two people with one address are two entries, so that one of them can go.
     store.add_filter_entries(&load, 0, &[0; 32], &[entry, entry]).await.unwrap();
-    let uploaded = store.uploaded(&load).await.unwrap();
+    let uploaded = store.load(&load).await.unwrap().unwrap().uploaded;
     assert_eq!((uploaded.people, uploaded.identifiers, uploaded.filter_entries), (1, 2, 2));
+    // The same batch again is not entered, nor counted.
+    store.add_records(&load, 1, &[1; 32], &[second]).await.unwrap();
+    store.add_filter_entries(&load, 0, &[0; 32], &[entry]).await.unwrap();
+    assert_eq!(store.load(&load).await.unwrap().unwrap().uploaded, uploaded);
 }
 
 #[actix_web::test]

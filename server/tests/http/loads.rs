@@ -1,6 +1,6 @@
 //! Loading and publishing over HTTP: what adds up, what is refused, what stays.
 
-use crate::deployment::{Deployment, HOUR, Loader, NOW, TWO_GROUPS, publish};
+use crate::deployment::{Deployment, HOUR, Loader, NOW, TWO_GROUPS, declaration, publish};
 use actix_web::http::StatusCode;
 use serde_json::json;
 use shirabe_protocol::{manifest, tag::Tag};
@@ -116,7 +116,7 @@ async fn a_token_serves_one_load_of_one_incident() {
     deployment.apply(TWO_GROUPS).await.unwrap();
     deployment.apply(&TWO_GROUPS.replace("\"two-groups\"", "\"other\"")).await.unwrap();
     let loader = Loader::open(&deployment, "two-groups", 1).await;
-    let declared = json!({"identifiers": 1, "filter_entries": 1, "people": 1, "as_of": NOW});
+    let declared = declaration("add", [1; 3]);
     assert_eq!(loader.open_with("other", &declared).await.problem(), "unauthorized");
     assert_eq!(loader.open_with("nowhere", &declared).await.problem(), "unauthorized");
     let stranger = Loader::open(&deployment, "two-groups", 1).await;
@@ -232,7 +232,7 @@ async fn a_token_opens_again_what_was_lost_or_given_up() {
     let deployment = Deployment::start().await;
     deployment.apply(TWO_GROUPS).await.unwrap();
     let mut loader = Loader::open(&deployment, "two-groups", 1).await;
-    let declared = json!({"identifiers": 3, "filter_entries": 3, "people": 3, "as_of": NOW});
+    let declared = declaration("add", [3; 3]);
     let again = loader.open_with("two-groups", &declared).await;
     assert_eq!(again.status, StatusCode::CREATED);
     assert_eq!(again.json()["load"], loader.load.as_str(), "the same load, declared anew");

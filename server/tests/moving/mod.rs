@@ -1,6 +1,8 @@
 //! There and back, with the program itself: every answer stays.
 
-use crate::deployment::{DatabaseServer, Deployment, Loader, TWO_GROUPS, publish};
+use crate::deployment::{
+    DatabaseServer, Deployment, Loader, Person, TWO_GROUPS, publish, published,
+};
 use shirabe_server::{
     config::Database,
     store::{Location, Store, StoreError},
@@ -10,6 +12,8 @@ use std::{collections::BTreeMap, fs, path::Path, process::Command};
 
 const A: [&str; 3] = ["ann@example.jp", "bao@example.com", "chie@example.ne.jp"];
 const B: [&str; 2] = ["chie@example.ne.jp", "dev@example.org"];
+
+const GIL: Person = Person { name: "gil", emails: &["gil@example.org"], groups: &[1] };
 
 const SQLITE: Database = Database { url: None, password_file: None };
 
@@ -29,7 +33,7 @@ async fn see(deployment: &Deployment) -> Seen {
         filters.push(deployment.get(&path).await.body);
     }
     let mut answers = Vec::new();
-    for person in ["ann@example.jp", "chie@example.ne.jp", "dev@example.org", "eve@example.org"] {
+    for person in [A[0], A[2], B[1], "eve@example.org", GIL.emails[0]] {
         answers.push(deployment.look_up("two-groups", person).await);
     }
     Seen { manifest: bytes, filters, answers }
@@ -89,11 +93,19 @@ async fn moving_to_postgresql_and_back_keeps_every_answer() {
     deployment.apply(TWO_GROUPS).await.unwrap();
     publish(&deployment, "two-groups", &A, 0).await;
     publish(&deployment, "two-groups", &B, 1).await;
+    // Gil comes, goes, comes back and goes again.
+    published(&deployment, "add", &[GIL]).await.unwrap();
+    published(&deployment, "withdraw", &[GIL]).await.unwrap();
+    for (to, current) in [(3, 4), (4, 5)] {
+        let loader = Loader::with_new_token(&deployment, "two-groups").await;
+        let reply = loader.roll_back("two-groups", to, current).await;
+        assert_eq!(reply.json()["set_version"], current + 1);
+    }
     let begun = Loader::open(&deployment, "two-groups", 1).await;
     let uploads = begun.evaluate(&["fay@example.org"], 0).await;
     let (load, token) = (begun.load, begun.token);
     let before = see(&deployment).await;
-    assert_eq!(before.answers, [vec!["a"], vec!["a", "b"], vec!["b"], vec![]]);
+    assert_eq!(before.answers, [vec!["a"], vec!["a", "b"], vec!["b"], vec![], vec![]]);
 
     let target = DatabaseServer::shared().new_database().await;
     let (url, password_file) = (target.url.unwrap(), target.password_file.unwrap());
@@ -107,7 +119,8 @@ async fn moving_to_postgresql_and_back_keeps_every_answer() {
     let old_rows = rows(&Location::file_in(&deployment.config.data)).await;
     let said = move_when_free(&deployment, &there).await.unwrap();
     assert!(said.contains("Every count agrees"), "{said}");
-    assert!(said.contains("record_tags               5"), "{said}");
+    assert!(said.contains("record_tags               7"), "{said}");
+    assert!(said.contains("withdrawn                 1"), "{said}");
     let refused = shirabe_move(&deployment, &there).unwrap_err();
     assert!(refused.contains("there already"), "{refused}");
     let written = fs::read_to_string(deployment.config_file()).unwrap();

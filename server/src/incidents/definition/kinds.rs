@@ -1,6 +1,7 @@
 //! Kinds of identifiers that an incident declares, and how hard each is to guess.
 
 use super::Texts;
+use crate::numbers::grouped;
 use serde::{Deserialize, Serialize};
 use shirabe_protocol::identifier::{Field, FieldForm, Form, Kind, Region};
 
@@ -146,19 +147,6 @@ impl DeclaredKind {
             if days < 10.0 { format!("{days:.2}") } else { grouped(days as u64) },
         ))
     }
-}
-
-/// `11,704`.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 #[cfg(test)]

@@ -56,7 +56,8 @@ impl Definition {
     fn check_form(&self, declared: &DeclaredKind) -> Result<(), DefinitionError> {
         let place = format!("kinds.{}", declared.kind.code());
         rule(is_name(declared.kind.code()), &place, "use lower-case letters, digits and hyphens")?;
-        let reserved = ["key", "ignore", "none", "another"].contains(&declared.kind.code());
+        let reserved =
+            ["key", "group", "ignore", "none", "another"].contains(&declared.kind.code());
         rule(!reserved, &place, "this name has a meaning of its own; choose another")?;
         if !declared.is_composite() {
             let plain = declared.fields.is_empty() && declared.title.is_none();

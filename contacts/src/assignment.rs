@@ -1,27 +1,47 @@
-//! Which column is what: by its heading, overruled column by column with `--map`.
+//! Which column is what: by its heading and its cells, overruled column by column with a mapping
+//! file, and that with `--map`.
 
 use crate::{
-    columns::{ColumnUse, Mapping, Target, Use, field_names},
+    cells,
+    columns::{ColumnUse, Mapping, Source, Target, Use, field_names},
+    content,
     error::{ContactsError, MappingError},
     folding,
     headings::{self, Promise},
-    table::Table,
+    mapping_file::MappingFile,
 };
 use shirabe_protocol::identifier::{FieldForm, Form, Kind};
 
-/// What a column is used as, for each column.
+/// What was said about the columns.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Mappings<'list> {
+    /// With `--map`.
+    pub(crate) given: &'list [Mapping],
+    pub(crate) file: Option<&'list MappingFile>,
+}
+
+/// What a column is used as, for each column. `header` is as written, `names` are all different;
+/// `samples` are the first rows, [`content::SAMPLE_ROWS`] at most.
 pub(crate) fn assign(
-    table: &Table,
+    header: &[String],
+    names: &[String],
     kinds: &[Kind],
-    mappings: &[Mapping],
+    mappings: Mappings<'_>,
+    samples: &[Vec<String>],
 ) -> Result<Vec<ColumnUse>, ContactsError> {
     // First of all: the errors below name columns, and a person's data is no name.
-    if table.header.iter().any(|cell| holds_identifier(cell, kinds)) {
+    if header.iter().any(|cell| holds_identifier(cell, kinds)) {
         return Err(ContactsError::HeaderLooksLikeData);
     }
-    let mut columns = mapped(&table.names, kinds, mappings)?;
-    for column in columns.iter_mut().filter(|column| !column.mapped) {
-        column.uses.extend(by_heading(&column.name, kinds));
+    let mut columns = mapped(names, kinds, mappings)?;
+    for (place, column) in columns.iter_mut().enumerate().filter(|(_, c)| !c.mapped()) {
+        let by_heading = by_heading(&column.name, kinds);
+        let by_content = content::uses(place, &column.name, by_heading, kinds, samples);
+        (column.uses, column.source) = match (by_heading, by_content) {
+            (Some(used), told) if told.is_empty() => (vec![used], Source::Heading),
+            (None, told) if told.is_empty() => (told, Source::None),
+            (_, told) => (told, Source::Content),
+        };
     }
     assign_birth_dates(&mut columns, kinds);
     check(&columns, kinds)?;
@@ -30,9 +50,9 @@ pub(crate) fn assign(
     let expected = kinds.iter().any(|kind| kind.form != Form::Code);
     let is_identifier = |used: &Use| matches!(used, Use::Kind(_) | Use::Field { .. });
     let found = columns.iter().any(|column| column.uses.iter().any(is_identifier));
-    if expected && !found && mappings.is_empty() {
+    if expected && !found && !columns.iter().any(ColumnUse::mapped) {
         return Err(ContactsError::NoIdentifierColumn {
-            columns: table.names.clone(),
+            columns: names.to_vec(),
             targets: targets(kinds),
         });
     }
@@ -40,10 +60,11 @@ pub(crate) fn assign(
 }
 
 fn holds_identifier(cell: &str, kinds: &[Kind]) -> bool {
-    Kind::email().normalise(&[cell]).is_ok()
+    let holds = |kind: &Kind| !cells::read(cell, kind).identifiers.is_empty();
+    holds(&Kind::email())
         || kinds.iter().any(|kind| match &kind.form {
             Form::Composite { fields } => fields.iter().any(|field| holds_field(cell, field.form)),
-            Form::Email | Form::Phone { .. } | Form::Code => kind.normalise(&[cell]).is_ok(),
+            Form::Email | Form::Phone { .. } | Form::Code => holds(kind),
         })
 }
 
@@ -64,31 +85,55 @@ fn holds_field(cell: &str, form: FieldForm) -> bool {
 fn mapped(
     names: &[String],
     kinds: &[Kind],
-    mappings: &[Mapping],
+    mappings: Mappings<'_>,
 ) -> Result<Vec<ColumnUse>, MappingError> {
-    let unused = |name: &String| ColumnUse { name: name.clone(), uses: Vec::new(), mapped: false };
+    let unused =
+        |name: &String| ColumnUse { name: name.clone(), uses: Vec::new(), source: Source::None };
     let mut columns: Vec<ColumnUse> = names.iter().map(unused).collect();
-    for mapping in mappings {
-        let column = &mut columns[find(names, &mapping.column)?];
-        let used = target_use(&mapping.target, kinds)?;
-        let name = || column.name.clone();
-        match used {
-            // Mapped before, and to be ignored now or then.
-            None if column.mapped => return Err(MappingError::IgnoredAndUsed { column: name() }),
-            Some(_) if column.mapped && column.uses.is_empty() => {
-                return Err(MappingError::IgnoredAndUsed { column: name() });
-            }
-            Some(used) if column.uses.contains(&used) => {
-                return Err(MappingError::Repeated {
-                    column: name(),
-                    target: mapping.target.words(),
-                });
-            }
-            used => column.uses.extend(used),
+    for mapping in mappings.given {
+        let place = find(names, &mapping.column)?;
+        map(&mut columns[place], mapping, kinds, Source::Mapping)?;
+    }
+    for mapping in mappings.file.iter().flat_map(|file| &file.columns) {
+        let place = match find(names, &mapping.column) {
+            Ok(place) => place,
+            // A column that was of no use is gone: nothing is missed.
+            Err(_) if mapping.target == Target::Ignore => continue,
+            Err(error) => return Err(error),
+        };
+        // Of these there is one column at most, and `--map` named it.
+        let is_single =
+            !matches!(mapping.target, Target::Ignore | Target::Kind { field: None, .. });
+        let overruled = columns[place].source == Source::Mapping
+            || (is_single && mappings.given.iter().any(|given| given.target == mapping.target));
+        if !overruled {
+            map(&mut columns[place], mapping, kinds, Source::MappingFile)?;
         }
-        column.mapped = true;
     }
     Ok(columns)
+}
+
+fn map(
+    column: &mut ColumnUse,
+    mapping: &Mapping,
+    kinds: &[Kind],
+    source: Source,
+) -> Result<(), MappingError> {
+    let used = target_use(&mapping.target, kinds)?;
+    let name = || column.name.clone();
+    match used {
+        // Mapped before, and to be ignored now or then.
+        None if column.mapped() => return Err(MappingError::IgnoredAndUsed { column: name() }),
+        Some(_) if column.mapped() && column.uses.is_empty() => {
+            return Err(MappingError::IgnoredAndUsed { column: name() });
+        }
+        Some(used) if column.uses.contains(&used) => {
+            return Err(MappingError::Repeated { column: name(), target: mapping.target.words() });
+        }
+        used => column.uses.extend(used),
+    }
+    column.source = source;
+    Ok(())
 }
 
 fn by_heading(name: &str, kinds: &[Kind]) -> Option<Use> {
@@ -105,7 +150,7 @@ fn by_heading(name: &str, kinds: &[Kind]) -> Option<Use> {
 /// only for kinds whose other fields are mapped, and only where one column bears it.
 fn assign_birth_dates(columns: &mut [ColumnUse], kinds: &[Kind]) {
     let is_birth_date = |name: &str| headings::promise(name) == Some(Promise::BirthDate);
-    let named = columns.iter().enumerate().filter(|(_, c)| !c.mapped && is_birth_date(&c.name));
+    let named = columns.iter().enumerate().filter(|(_, c)| !c.mapped() && is_birth_date(&c.name));
     let [place] = named.map(|(place, _)| place).collect::<Vec<_>>()[..] else { return };
     for (kind, declared) in kinds.iter().enumerate() {
         let Form::Composite { fields } = &declared.form else { continue };
@@ -120,11 +165,12 @@ fn assign_birth_dates(columns: &mut [ColumnUse], kinds: &[Kind]) {
         let others_mapped = (0..fields.len()).all(|field| has_column(field) != (field == date));
         if is_birth_date(&fields[date].name) && others_mapped {
             columns[place].uses.push(Use::Field { kind, field: date });
+            columns[place].source = Source::Heading;
         }
     }
 }
 
-/// One key at most; each composite kind with one column a field, or with none at all.
+/// One key and one group at most; each composite kind with one column a field, or with none at all.
 fn check(columns: &[ColumnUse], kinds: &[Kind]) -> Result<(), MappingError> {
     let used_as = |wanted: Use| -> Vec<String> {
         let wanted = columns.iter().filter(|column| column.uses.contains(&wanted));
@@ -133,6 +179,10 @@ fn check(columns: &[ColumnUse], kinds: &[Kind]) -> Result<(), MappingError> {
     let keys = used_as(Use::Key);
     if keys.len() > 1 {
         return Err(MappingError::SeveralKeys { columns: keys });
+    }
+    let groups = used_as(Use::Group);
+    if groups.len() > 1 {
+        return Err(MappingError::SeveralGroups { columns: groups });
     }
     for (kind, declared) in kinds.iter().enumerate() {
         let names = field_names(declared);
@@ -171,6 +221,7 @@ fn find(names: &[String], wanted: &str) -> Result<usize, MappingError> {
 fn target_use(target: &Target, kinds: &[Kind]) -> Result<Option<Use>, MappingError> {
     let (name, field) = match target {
         Target::Key => return Ok(Some(Use::Key)),
+        Target::Group => return Ok(Some(Use::Group)),
         Target::Ignore => return Ok(None),
         Target::Kind { kind, field } => (kind, field),
     };
@@ -203,3 +254,7 @@ fn targets(kinds: &[Kind]) -> Vec<String> {
     };
     kinds.iter().enumerate().flat_map(of_kind).collect()
 }
+
+#[cfg(test)]
+#[path = "assignment_tests.rs"]
+mod tests;

@@ -4,7 +4,7 @@ use crate::error::MappingError;
 use shirabe_protocol::identifier::{Form, Kind};
 
 /// One value of `--map`: `会社電話=phone`, `保険証番号=insurance.number`, `account_id=key`,
-/// `備考=ignore`. A column may have several.
+/// `分類=group`, `備考=ignore`. A column may have several.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mapping {
     pub column: String,
@@ -17,12 +17,14 @@ pub enum Target {
     Kind { kind: String, field: Option<String> },
     /// The list's own key: rows with the same one are the same person.
     Key,
+    /// The name of the group that the row's person belongs to.
+    Group,
     /// Not an identifier, whatever the heading says.
     Ignore,
 }
 
 impl Mapping {
-    /// Reads `COLUMN=KIND[.FIELD]`. The last `=` counts, because headings may hold one.
+    /// Reads `COLUMN=KIND[.FIELD]` and the other targets. The last `=` counts, because headings may hold one.
     ///
     /// # Errors
     /// [`MappingError::Syntax`]. Whether column and kind exist is known only with the file.
@@ -32,15 +34,7 @@ impl Mapping {
         if column.is_empty() || target.is_empty() {
             return Err(MappingError::Syntax);
         }
-        let target = match (target, target.split_once('.')) {
-            ("key", _) => Target::Key,
-            ("ignore", _) => Target::Ignore,
-            (_, None) => Target::Kind { kind: target.to_owned(), field: None },
-            (_, Some((kind, field))) if !kind.is_empty() && !field.is_empty() => {
-                Target::Kind { kind: kind.to_owned(), field: Some(field.to_owned()) }
-            }
-            _ => return Err(MappingError::Syntax),
-        };
+        let target = Target::parse(target)?;
         Ok(Self { column: column.to_owned(), target })
     }
 }
@@ -54,10 +48,26 @@ impl std::str::FromStr for Mapping {
 }
 
 impl Target {
+    /// Reads `KIND`, `KIND.FIELD`, `key`, `group` or `ignore`.
+    pub(crate) fn parse(text: &str) -> Result<Self, MappingError> {
+        match (text, text.split_once('.')) {
+            ("", _) => Err(MappingError::Syntax),
+            ("key", _) => Ok(Self::Key),
+            ("group", _) => Ok(Self::Group),
+            ("ignore", _) => Ok(Self::Ignore),
+            (_, None) => Ok(Self::Kind { kind: text.to_owned(), field: None }),
+            (_, Some((kind, field))) if !kind.is_empty() && !field.is_empty() => {
+                Ok(Self::Kind { kind: kind.to_owned(), field: Some(field.to_owned()) })
+            }
+            _ => Err(MappingError::Syntax),
+        }
+    }
+
     /// As `--map` has it.
     pub(crate) fn words(&self) -> String {
         match self {
             Self::Key => "key".to_owned(),
+            Self::Group => "group".to_owned(),
             Self::Ignore => "ignore".to_owned(),
             Self::Kind { kind, field: None } => kind.clone(),
             Self::Kind { kind, field: Some(field) } => format!("{kind}.{field}"),
@@ -73,8 +83,28 @@ pub struct ColumnUse {
     /// All different. Without any the column is only part of the row, which tells people apart
     /// where the list has no key.
     pub uses: Vec<Use>,
-    /// Whether a mapping said so, not the heading.
-    pub mapped: bool,
+    pub source: Source,
+}
+
+impl ColumnUse {
+    /// Whether a mapping said so, not the file.
+    pub fn mapped(&self) -> bool {
+        matches!(self.source, Source::Mapping | Source::MappingFile)
+    }
+}
+
+/// What tells how a column is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// Its heading.
+    Heading,
+    /// Its cells: see `content.rs`.
+    Content,
+    /// `--map`.
+    Mapping,
+    MappingFile,
+    /// Nothing: it has no use.
+    None,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,11 +112,11 @@ pub enum Use {
     /// Position in the slice of kinds, of a kind that is a single value.
     Kind(usize),
     /// One field of a composite kind: positions in the slice of kinds and among its fields.
-    Field {
-        kind: usize,
-        field: usize,
-    },
+    Field { kind: usize, field: usize },
+    /// The list's own key.
     Key,
+    /// Names the group that the row's person belongs to.
+    Group,
 }
 
 impl Use {
@@ -94,6 +124,7 @@ impl Use {
     pub fn target(self, kinds: &[Kind]) -> String {
         match self {
             Self::Key => "key".to_owned(),
+            Self::Group => "group".to_owned(),
             Self::Kind(kind) => kinds[kind].name.clone(),
             Self::Field { kind, field } => {
                 format!("{}.{}", kinds[kind].name, field_names(&kinds[kind])[field])
@@ -133,7 +164,7 @@ impl CompositeColumns {
                 let other = |used: &Use| match used {
                     Use::Kind(_) => true,
                     Use::Field { kind: other, .. } => *other != kind,
-                    Use::Key => false,
+                    Use::Key | Use::Group => false,
                 };
                 !columns[*place].uses.iter().any(other)
             };

@@ -30,20 +30,101 @@ pub enum ContactsError {
         list(.columns), list(.targets)
     )]
     NoIdentifierColumn { columns: Vec<String>, targets: Vec<String> },
+    #[error("the file cannot be read ({kind}): check that it is there and complete")]
+    Unreadable { kind: std::io::ErrorKind },
+    #[error("the file changed while it was being read: close it in other programs and try again")]
+    FileChanged,
+    #[error("the file is {name}: save it as XLSX, ODS or CSV")]
+    UnsupportedFormat { name: &'static str },
+    #[error("the file is {found}, not {asked}: leave the format out, or name the right file")]
+    OtherFormat { asked: &'static str, found: &'static str },
+    #[error("the file is protected by a password: save it without one")]
+    Protected,
+    #[error(
+        "the spreadsheet is damaged, was cut short, or holds something unknown: open it in a \
+         spreadsheet program and save it again as XLSX or CSV"
+    )]
+    Damaged,
+    #[error(
+        "a cell holds an error in place of a value, of a kind that is not known here: correct \
+         it, or save the sheet as CSV"
+    )]
+    UnknownCellError,
+    #[error("the spreadsheet is larger than {megabytes} MiB: save it as CSV")]
+    FileTooLarge { megabytes: u64 },
+    #[error(
+        "the spreadsheet expands to more than a list can be: it is damaged or meant to do harm; \
+         ask where it comes from"
+    )]
+    ExpandsTooFar,
+    #[error(
+        "the sheet has more rows or spans more cells than a list can: delete what stands far \
+         below or to the right of the list, or save it as CSV"
+    )]
+    SheetTooLarge,
+    #[error("several sheets hold something: {}; name one with --sheet", list(.names))]
+    SeveralSheets { names: Vec<String> },
+    #[error(
+        "only hidden sheets hold something: {}; name one with --sheet if it is the list",
+        list(.names)
+    )]
+    OnlyHiddenSheets { names: Vec<String> },
+    #[error("there is no sheet of that name; the sheets are {}", list(.known))]
+    UnknownSheet { known: Vec<String> },
+    #[error("a text has no sheets: leave --sheet out, or name a spreadsheet")]
+    TextHasNoSheets,
+    #[error("a spreadsheet has no encoding to choose: leave --encoding out")]
+    SpreadsheetHasNoEncoding,
+    #[error("row {row} cannot be the header: it is blank or below the end of the list")]
+    NoHeaderRow { row: usize },
+    #[error(
+        "row {row} is longer than 4 MiB: a quotation mark may be open there, or the file is no \
+         list; export it again"
+    )]
+    RowTooLong { row: usize },
+    #[error(
+        "row {row} has {columns} columns, more than 1,000: the file may be in another format, \
+         or delete what stands to the right of the list"
+    )]
+    TooManyColumns { row: usize, columns: usize },
+    #[error(
+        "row {row} holds bytes 00, which no text holds: the file is damaged or is no list; \
+         export it again"
+    )]
+    NulBytes { row: usize },
+    #[error(
+        "{count} rows name no group of this incident, the first of them {}: mend the column, or \
+         say in a mapping file under [groups] what its values mean",
+        numbers(.rows)
+    )]
+    GroupUnknown { rows: Vec<usize>, count: u64 },
+    #[error("the list holds more than {most} identifiers: load it in several parts")]
+    TooManyRows { most: usize },
+    #[error("a letter code could not be made: this is a fault of the program, please report it")]
+    LetterCode,
     #[error("row {row}, column {column}: the cell is longer than 65,535 bytes")]
     CellTooLong { row: usize, column: String },
     #[error(transparent)]
     Mapping(#[from] MappingError),
 }
 
+impl ContactsError {
+    pub(crate) fn from_io(error: std::io::Error) -> Self {
+        Self::Unreadable { kind: error.kind() }
+    }
+}
+
 /// What is wrong with a `--map` value.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum MappingError {
-    #[error("write a mapping as COLUMN=KIND, COLUMN=KIND.FIELD, COLUMN=key or COLUMN=ignore")]
+    #[error(
+        "write a mapping as COLUMN=KIND, COLUMN=KIND.FIELD, COLUMN=key, COLUMN=group or \
+         COLUMN=ignore"
+    )]
     Syntax,
     #[error("there is no column {column}; the columns are {}", list(.known))]
     UnknownColumn { column: String, known: Vec<String> },
-    #[error("this incident has no kind {kind}; it has {}, and key and ignore", list(.known))]
+    #[error("this incident has no kind {kind}; it has {}, and key, group and ignore", list(.known))]
     UnknownKind { kind: String, known: Vec<String> },
     #[error("{}", unknown_field(.kind, .field, .known))]
     UnknownField { kind: String, field: String, known: Vec<String> },
@@ -63,6 +144,23 @@ pub enum MappingError {
     IgnoredAndUsed { column: String },
     #[error("columns {} are all mapped to key: a list has one key column", list(.columns))]
     SeveralKeys { columns: Vec<String> },
+    #[error("columns {} are all mapped to group: a list has one group column", list(.columns))]
+    SeveralGroups { columns: Vec<String> },
+    #[error("the mapping file names group {group}, which this incident does not have; it has {}", list(.known))]
+    UnknownGroup { group: String, known: Vec<String> },
+    #[error("the mapping file gives the same cell to the groups {}: keep one of them", list(.groups))]
+    AmbiguousGroup { groups: Vec<String> },
+    #[error("the mapping file cannot be read at line {line}: {problem}")]
+    File { line: usize, problem: String },
+    #[error(
+        "the mapping file maps column {column} to {target}: write KIND, KIND.FIELD, key, group or \
+         ignore"
+    )]
+    FileTarget { column: String, target: String },
+}
+
+fn numbers(rows: &[usize]) -> String {
+    rows.iter().map(usize::to_string).collect::<Vec<_>>().join(", ")
 }
 
 fn list(names: &[String]) -> String {

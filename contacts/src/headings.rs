@@ -63,6 +63,41 @@ const ENGLISH: [(&[&str], Promise); 25] = [
 const OTHER_PEOPLE: [&str; 8] =
     ["緊急", "emergency", "保証人", "紹介者", "配偶者", "被扶養者", "spouse", "dependent"];
 
+/// Not a person's number or address, whatever the cells look like: machines, and numbers that
+/// are given out in a row and may look like telephone numbers.
+const OTHER_THINGS: [&str; 12] = [
+    "fax",
+    "ファックス",
+    "ファクス",
+    "郵便",
+    "zip",
+    "postal",
+    "口座",
+    "コード",
+    "code",
+    "番号",
+    "number",
+    "備考",
+];
+
+/// Headings of columns that hold addresses, numbers, or both.
+const CONTACT: [&str; 6] =
+    ["連絡先", "ご連絡先", "連絡先情報", "contact", "contacts", "contactinfo"];
+
+/// Whether the column is somebody else's or something else's, so that its cells say nothing.
+pub(crate) fn is_excluded(heading: &str) -> bool {
+    let compact = compact(heading);
+    let is_id = words(heading).iter().any(|word| word == "id" || word == "no");
+    is_id || OTHER_PEOPLE.iter().chain(&OTHER_THINGS).any(|word| compact.contains(word))
+}
+
+/// Whether the heading says "contact" and leaves open by which way.
+pub(crate) fn is_contact(heading: &str) -> bool {
+    let compact = compact(&without_brackets(heading));
+    let ending = compact.trim_end_matches(|c: char| c.is_ascii_digit() || ('①'..='⑳').contains(&c));
+    !is_excluded(heading) && CONTACT.contains(&ending)
+}
+
 /// What the heading promises, if anything.
 pub(crate) fn promise(heading: &str) -> Option<Promise> {
     let whole = compact(heading);
@@ -259,6 +294,34 @@ mod tests {
             "電話番号（配偶者）",
         ] {
             assert_eq!(promise(heading), None, "{heading}");
+        }
+    }
+
+    #[test]
+    fn headings_whose_cells_say_nothing() {
+        for heading in [
+            "FAX番号",
+            "会社ＦＡＸ",
+            "ﾌｧｯｸｽ",
+            "緊急連絡先",
+            "Emergency contact",
+            "配偶者の連絡先",
+            "会員番号",
+            "account_id",
+            "No.",
+            "郵便番号",
+            "zip code",
+            "口座",
+        ] {
+            assert!(is_excluded(heading), "{heading}");
+            assert!(!is_contact(heading), "{heading}");
+        }
+        for heading in ["連絡先", "ご連絡先", "連絡先（昼間）", "連絡先2", "Contact"]
+        {
+            assert!(is_contact(heading) && !is_excluded(heading), "{heading}");
+        }
+        for heading in ["氏名", "宛先", "column 3", "note", "identity"] {
+            assert!(!is_excluded(heading) && !is_contact(heading), "{heading}");
         }
     }
 

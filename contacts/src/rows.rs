@@ -1,88 +1,136 @@
-//! What one row says: its key, the identifiers that could be read, the cells that could not.
+//! What one row says: its key, its group, the identifiers that could be read, the cells that
+//! could not.
 
 use crate::{
+    cells::{self, CellReading},
     columns::{ColumnUse, CompositeColumns, Use},
     error::ContactsError,
     folding,
+    groups::{GroupOfRow, Groups},
     people::PersonKey,
-    table::Row,
+    reasons,
+    source::Epoch,
 };
 use shirabe_protocol::{
     error::InputError,
-    identifier::{Form, Kind, NormalizedIdentifier, email_bare_form},
+    identifier::{FieldForm, Form, Kind, NormalizedIdentifier},
 };
 use zeroize::{Zeroize, Zeroizing};
 
-/// Why the empty cell of a composite kind is reported: other fields of the kind are filled, and
-/// without this one nobody is found by them.
-pub const COMPOSITE_INCOMPLETE: &str = "composite-incomplete";
-
-/// A cell of an identifier's column from which no identifier of that kind could be made. Holds
-/// no value.
+/// A cell from which something could not be read. Holds no value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RejectedCell {
     pub row: usize,
-    pub column: String,
-    /// [`InputError::code`], or [`COMPOSITE_INCOMPLETE`].
+    /// Position of the column, from 0.
+    pub column: usize,
+    /// See [`reasons::sentence`].
     pub reason: &'static str,
 }
 
-pub(crate) struct ReadRow {
+/// A cell that was read, with something to look at. Holds no value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WarnedCell {
+    pub row: usize,
+    /// Position of the column, from 0.
+    pub column: usize,
+    /// See [`reasons::sentence`].
+    pub warning: &'static str,
+}
+
+/// What is the same for all rows of a list, besides its columns.
+pub(crate) struct Context<'list> {
+    pub(crate) columns: &'list [ColumnUse],
+    pub(crate) composites: &'list [CompositeColumns],
+    pub(crate) kinds: &'list [Kind],
+    pub(crate) epoch: Epoch,
+    pub(crate) groups: &'list Groups,
+}
+
+/// What one row says. Identifying: has no Debug.
+pub struct ReadRow {
+    /// As the spreadsheet shows it.
+    pub number: usize,
     pub(crate) key: PersonKey,
     /// Whether the row has the list's key or an identifier.
     pub(crate) tells_people_apart: bool,
-    pub(crate) identifiers: Vec<(usize, NormalizedIdentifier)>,
-    pub(crate) rejected: Vec<RejectedCell>,
+    /// Position in the slice of kinds, and the identifier; all different.
+    pub identifiers: Vec<(usize, NormalizedIdentifier)>,
+    pub(crate) group: GroupOfRow,
+    pub rejected: Vec<RejectedCell>,
+    pub warned: Vec<WarnedCell>,
 }
 
 impl ReadRow {
+    /// Reads a row of as many cells as there are columns.
+    ///
+    /// The row's key is the list's own key where a column holds it. Else it is every cell with
+    /// its length, in one of three forms: what `n1` makes of the whole cell where the column has
+    /// a kind and `n1` takes it; the ISO day where the column has no kind, or is a day's field,
+    /// and the cell is a day with separators or an era (so that a list gives the same letter
+    /// codes as CSV and as XLSX, where a day may have a midnight behind it); the folded text.
     pub(crate) fn read(
-        row: &Row,
-        columns: &[ColumnUse],
-        composites: &[CompositeColumns],
-        kinds: &[Kind],
+        number: usize,
+        cells: &[String],
+        context: &Context<'_>,
     ) -> Result<Self, ContactsError> {
         let mut read = Self {
+            number,
             key: PersonKey(Vec::new()),
             tells_people_apart: false,
             identifiers: Vec::new(),
+            group: GroupOfRow::Undeclared,
             rejected: Vec::new(),
+            warned: Vec::new(),
         };
         let mut list_key = None;
-        for (cell, column) in row.cells.iter().zip(columns) {
+        for (place, (cell, column)) in cells.iter().zip(context.columns).enumerate() {
             let mut part = None;
+            let mut readings: Vec<(usize, CellReading)> = Vec::new();
             for used in &column.uses {
                 let canonical = match *used {
-                    Use::Kind(place) => match read.single(cell, place, kinds) {
-                        Ok(identifier) => identifier.map(|i| i.canonical_bytes().to_vec()),
-                        Err(error) => {
-                            read.reject(row, column, error.code());
-                            None
-                        }
-                    },
+                    Use::Kind(kind) => {
+                        let reading = cells::read(cell, &context.kinds[kind]);
+                        let whole = whole_cell(cell, &reading, &context.kinds[kind]);
+                        readings.push((kind, reading));
+                        whole
+                    }
                     // Read once more below, with the other fields of its kind.
                     Use::Field { kind, field } => {
-                        kinds[kind].canonical_field(field, cell).ok().map(String::into_bytes)
+                        let kind = &context.kinds[kind];
+                        kind.canonical_field(field, cell).ok().map(String::into_bytes)
                     }
                     Use::Key => {
-                        if !folding::is_blank(cell) {
+                        // Else everyone with `-` or `#REF!` would be one person.
+                        if cells::is_error(cell) {
+                            read.reject(number, place, reasons::CELL_ERROR);
+                        } else if !cells::says_nothing(cell) {
                             list_key = Some(PersonKey(folding::cell(cell).into_bytes()));
+                        }
+                        None
+                    }
+                    Use::Group => {
+                        read.group = context.groups.of(cell);
+                        if read.group == GroupOfRow::Unknown {
+                            read.reject(number, place, reasons::GROUP_UNKNOWN);
                         }
                         None
                     }
                 };
                 part = part.or(canonical.map(Zeroizing::new));
             }
-            let part = part.unwrap_or_else(|| Zeroizing::new(folding::cell(cell).into_bytes()));
+            read.take(number, place, readings, context.kinds);
+            let part = part
+                .or_else(|| day(cell, column, context.kinds).map(Zeroizing::new))
+                .unwrap_or_else(|| Zeroizing::new(folding::cell(cell).into_bytes()));
             let length = u16::try_from(part.len()).map_err(|_| ContactsError::CellTooLong {
-                row: row.number,
+                row: number,
                 column: column.name.clone(),
             })?;
             read.key.0.extend_from_slice(&length.to_be_bytes());
             read.key.0.extend_from_slice(&part);
         }
-        for composite in composites {
-            read.composite(row, columns, composite, kinds);
+        for composite in context.composites {
+            read.composite(number, cells, composite, context);
         }
         read.tells_people_apart = list_key.is_some() || !read.identifiers.is_empty();
         if let Some(key) = list_key {
@@ -92,80 +140,157 @@ impl ReadRow {
         Ok(read)
     }
 
-    /// Takes in the identifier of a cell, an address with a `+suffix` in both forms; gives the
-    /// one that stands in the cell, or nothing where it is empty.
-    fn single(
+    /// Takes in what the uses of one column made of its cell. A part is rejected only where none
+    /// of them can read it.
+    fn take(
         &mut self,
-        cell: &str,
-        place: usize,
+        row: usize,
+        column: usize,
+        mut readings: Vec<(usize, CellReading)>,
         kinds: &[Kind],
-    ) -> Result<Option<NormalizedIdentifier>, InputError> {
-        let kind = &kinds[place];
-        let identifier = match kind.normalise(&[cell]) {
-            // A lone dash is empty too.
-            Err(InputError::Empty) => return Ok(None),
-            other => other?,
+    ) {
+        let others: Vec<usize> = readings.iter().map(|(kind, _)| *kind).collect();
+        let is_read = |part: &str, kind: usize| {
+            let mut others = others.iter().filter(|other| **other != kind);
+            others.any(|other| {
+                let reading = cells::read(part, &kinds[*other]);
+                reading.failed.is_empty() && !reading.identifiers.is_empty()
+            })
         };
-        self.identifiers.push((place, identifier.clone()));
-        if kind.form == Form::Email
-            && let Some(bare) = email_bare_form(cell).map(Zeroizing::new)
-        {
-            self.identifiers.push((place, kind.normalise(&[bare.as_str()])?));
+        let mut reason = None;
+        for (kind, reading) in &readings {
+            for (part, problem) in &reading.failed {
+                if is_read(part, *kind) {
+                    continue;
+                }
+                // Of several kinds the one that the part looks like says what is wrong.
+                let looks_alike = (kinds[*kind].form == Form::Email) == part.contains(['@', '＠']);
+                if reason.is_none() || (others.len() > 1 && looks_alike) {
+                    reason = Some(*problem);
+                }
+            }
         }
-        Ok(Some(identifier))
+        if let Some(reason) = reason {
+            self.reject(row, column, reason);
+        }
+        for (kind, reading) in &mut readings {
+            for warning in reading.warnings.drain(..) {
+                self.warn(row, column, warning);
+            }
+            for identifier in reading.identifiers.drain(..) {
+                self.identifiers.push((*kind, identifier));
+            }
+        }
     }
 
     /// Takes in the identifier that several cells make together. A row has none, and nothing is
     /// wrong, where all cells are empty that belong to this kind alone.
     fn composite(
         &mut self,
-        row: &Row,
-        columns: &[ColumnUse],
+        row: usize,
+        cells: &[String],
         composite: &CompositeColumns,
-        kinds: &[Kind],
+        context: &Context<'_>,
     ) {
-        let kind = &kinds[composite.kind];
-        let cells: Vec<&str> =
-            composite.columns.iter().map(|column| row.cells[*column].as_str()).collect();
-        let problem = |field: usize| {
-            if says_nothing(cells[field]) {
-                return Some(InputError::Empty);
+        let kind = &context.kinds[composite.kind];
+        let Form::Composite { fields } = &kind.form else { return };
+        let mut texts: Vec<Zeroizing<String>> = Vec::with_capacity(fields.len());
+        let mut warnings = Vec::new();
+        let mut problems: Vec<Option<&'static str>> = Vec::with_capacity(fields.len());
+        for (place, (declared, column)) in fields.iter().zip(&composite.columns).enumerate() {
+            match cells::field(&cells[*column], declared.form, context.epoch) {
+                Ok(field) => {
+                    let canonical = kind.canonical_field(place, &field.text).map(Zeroizing::new);
+                    problems.push(canonical.err().map(InputError::code));
+                    warnings.extend(field.warning.map(|warning| (*column, warning)));
+                    texts.push(field.text);
+                }
+                Err(reason) => {
+                    problems.push(Some(reason));
+                    texts.push(Zeroizing::default());
+                }
             }
-            let canonical = kind.canonical_field(field, cells[field]).map(Zeroizing::new);
-            canonical.err()
-        };
-        let problems: Vec<Option<InputError>> = (0..cells.len()).map(problem).collect();
+        }
+        let empty = Some(InputError::Empty.code());
         let mut own = problems.iter().zip(&composite.own).filter(|(_, own)| **own);
-        if own.all(|(problem, _)| *problem == Some(InputError::Empty)) {
+        if own.all(|(problem, _)| *problem == empty) {
             return;
         }
         for (problem, column) in problems.iter().zip(&composite.columns) {
-            let reason = match problem {
-                None => continue,
-                Some(InputError::Empty) => COMPOSITE_INCOMPLETE,
-                Some(error) => error.code(),
-            };
-            self.reject(row, &columns[*column], reason);
+            match *problem {
+                None => {}
+                problem if problem == empty => {
+                    self.reject(row, *column, reasons::COMPOSITE_INCOMPLETE);
+                }
+                Some(reason) => self.reject(row, *column, reason),
+            }
         }
+        let texts: Vec<&str> = texts.iter().map(|text| text.as_str()).collect();
         // Refused only where a field was, and that is reported.
         if problems.iter().all(Option::is_none)
-            && let Ok(identifier) = kind.normalise(&cells)
+            && let Ok(identifier) = kind.normalise(&texts)
         {
             self.identifiers.push((composite.kind, identifier));
+            for (column, warning) in warnings {
+                self.warn(row, column, warning);
+            }
         }
     }
 
     /// A cell that two kinds cannot read for one reason is one rejected cell.
-    fn reject(&mut self, row: &Row, column: &ColumnUse, reason: &'static str) {
-        let cell = RejectedCell { row: row.number, column: column.name.clone(), reason };
+    fn reject(&mut self, row: usize, column: usize, reason: &'static str) {
+        let cell = RejectedCell { row, column, reason };
         if !self.rejected.contains(&cell) {
             self.rejected.push(cell);
         }
     }
+
+    fn warn(&mut self, row: usize, column: usize, warning: &'static str) {
+        let cell = WarnedCell { row, column, warning };
+        if !self.warned.contains(&cell) {
+            self.warned.push(cell);
+        }
+    }
 }
 
-/// Empty, or a dash that stands for nothing: no name is one long vowel, no day one hyphen.
-fn says_nothing(cell: &str) -> bool {
-    let is_dash = |c| matches!(c, '-' | '－' | 'ー' | 'ｰ' | '―' | '—' | '–' | '‐' | '−' | '─');
-    cell.chars().all(|character| folding::is_white_space(character) || is_dash(character))
+/// What `n1` makes of the whole cell, for the key.
+fn whole_cell(cell: &str, reading: &CellReading, kind: &Kind) -> Option<Vec<u8>> {
+    let bytes = |identifier: &NormalizedIdentifier| identifier.canonical_bytes().to_vec();
+    match reading.identifiers.first() {
+        Some(identifier) if reading.is_plain => Some(bytes(identifier)),
+        _ => kind.normalise(&[cell]).ok().as_ref().map(bytes),
+    }
+}
+
+/// The ISO day of a cell that holds one, for the key; not of digits alone, which may be a number.
+fn day(cell: &str, column: &ColumnUse, kinds: &[Kind]) -> Option<Vec<u8>> {
+    let may_be_day = column.uses.iter().all(|used| match *used {
+        Use::Kind(_) => false,
+        Use::Key | Use::Group => true,
+        Use::Field { kind, field } => match &kinds[kind].form {
+            Form::Composite { fields } => {
+                fields.get(field).is_some_and(|field| field.form == FieldForm::Date)
+            }
+            Form::Email | Form::Phone { .. } | Form::Code => false,
+        },
+    });
+    // Longer than any day. Most cells end here.
+    if !may_be_day || cell.len() > 64 || !begins_as_day(cell) {
+        return None;
+    }
+    let mut shown = cell.chars().filter(|c| !folding::is_white_space(*c)).map(folding::half_width);
+    if shown.all(|character| character.is_ascii_digit()) {
+        return None;
+    }
+    let day = FieldForm::Date.canonical(cells::without_midnight(cell)).ok()?;
+    Some(day.into_bytes())
+}
+
+fn begins_as_day(cell: &str) -> bool {
+    let first = cell.chars().find(|c| !folding::is_white_space(*c)).map(folding::half_width);
+    first.is_some_and(|c| {
+        c.is_ascii_digit()
+            || "MTSHRmtshr".contains(c)
+            || matches!(c, '令' | '平' | '昭' | '大' | '明')
+    })
 }

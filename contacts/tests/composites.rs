@@ -1,9 +1,10 @@
 //! Kinds made of several fields, each with a column of its own.
 
-use shirabe_contacts::{
-    COMPOSITE_INCOMPLETE, ContactList, ContactsError, Mapping, MappingError, Use, read,
-};
+mod support;
+
+use shirabe_contacts::{COMPOSITE_INCOMPLETE, ContactsError, Mapping, MappingError, Use};
 use shirabe_protocol::identifier::{Field, FieldForm, Form, Kind, NormalizedIdentifier};
+use support::{SmallList, read};
 
 const SYMBOL: FieldForm = FieldForm::NumberCode { width: 8, pad: true };
 const NUMBER: FieldForm = FieldForm::NumberCode { width: 7, pad: true };
@@ -27,7 +28,7 @@ fn kinds() -> Vec<Kind> {
 
 const INSURANCE: [&str; 2] = ["記号=insurance.symbol", "番号=insurance.number"];
 
-fn list(text: &str, mappings: &[&str]) -> Result<ContactList, ContactsError> {
+fn list(text: &str, mappings: &[&str]) -> Result<SmallList, ContactsError> {
     let mappings: Vec<Mapping> = mappings
         .iter()
         .map(|text| Mapping::parse(text).unwrap_or_else(|error| panic!("{text}: {error}")))
@@ -35,7 +36,7 @@ fn list(text: &str, mappings: &[&str]) -> Result<ContactList, ContactsError> {
     read(text.as_bytes(), &kinds(), &mappings, None)
 }
 
-fn sound(text: &str, mappings: &[&str]) -> ContactList {
+fn sound(text: &str, mappings: &[&str]) -> SmallList {
     list(text, mappings).unwrap_or_else(|error| panic!("{error}"))
 }
 
@@ -47,8 +48,9 @@ fn employee(fields: [&str; 2]) -> (usize, NormalizedIdentifier) {
     (2, kinds()[2].normalise(&fields).unwrap_or_else(|error| panic!("{error}")))
 }
 
-fn rejected(list: &ContactList) -> Vec<(usize, &str, &str)> {
-    list.rejected.iter().map(|cell| (cell.row, cell.column.as_str(), cell.reason)).collect()
+fn rejected(list: &SmallList) -> Vec<(usize, &str, &str)> {
+    let name = |column: usize| list.columns[column].name.as_str();
+    list.rejected.iter().map(|cell| (cell.row, name(cell.column), cell.reason)).collect()
 }
 
 /// Columns in another order than the fields, eaten zeros, other widths, eras, separators.
@@ -144,7 +146,7 @@ fn a_birth_date_is_known_by_its_heading_where_the_rest_is_mapped() {
     let birth_dates = |header: &str, mappings: &[&str]| -> Vec<String> {
         let list = sound(&format!("{header}\n"), mappings);
         let used = list.columns.iter().flat_map(|column| {
-            assert!(column.mapped || !column.uses.contains(&Use::Key));
+            assert!(column.mapped() || !column.uses.contains(&Use::Key));
             let fields = column.uses.iter().map(|used| used.target(&kinds()));
             fields.map(|target| format!("{}={target}", column.name)).collect::<Vec<_>>()
         });
@@ -197,7 +199,7 @@ fn mapping_errors_list_what_there_is() {
         (
             vec!["記号=insured.symbol"],
             "this incident has no kind insured; it has insurance.symbol, insurance.number, \
-             insurance.birth-date, code, employee.number, employee.birth-date, and key and ignore",
+             insurance.birth-date, code, employee.number, employee.birth-date, and key, group and ignore",
         ),
         (
             vec!["記号=insurance.symbol", "登録日=insurance.birth-date"],

@@ -1,12 +1,16 @@
 //! The lists are what they claim to be: the published figures, invented, the same everywhere,
 //! and readable by the same code that reads an organisation's own.
 
+#[path = "../../contacts/tests/support/mod.rs"]
+mod support;
+
 use encoding_rs::SHIFT_JIS;
 use sample_data::{Contact, SampleFile, incident, incidents, people, unlisted, write_all};
 use sha2::{Digest, Sha256};
-use shirabe_contacts::{ContactList, Encoding, Mapping, read};
+use shirabe_contacts::{Encoding, Mapping};
 use shirabe_protocol::identifier::{Form, Kind, NormalizedIdentifier, Region};
 use std::collections::{BTreeMap, HashSet};
+use support::{SmallList, read};
 
 /// As the incident declares them.
 fn kinds(slug: &str) -> Vec<Kind> {
@@ -24,7 +28,7 @@ fn kinds(slug: &str) -> Vec<Kind> {
     declared.iter().map(kind).collect()
 }
 
-fn loaded(slug: &str, file: &SampleFile) -> ContactList {
+fn loaded(slug: &str, file: &SampleFile) -> SmallList {
     let mappings: Vec<Mapping> =
         file.mappings.iter().map(|text| Mapping::parse(text).unwrap()).collect();
     read(&file.contents(), &kinds(slug), &mappings, None)
@@ -180,7 +184,7 @@ fn files_are_written_as_their_programs_write_them() {
     for incident in incidents() {
         for file in incident.files {
             let (encoding, opening) = expected[file.file_name];
-            assert_eq!(loaded(incident.slug, file).encoding, encoding, "{}", file.file_name);
+            assert_eq!(loaded(incident.slug, file).encoding, Some(encoding), "{}", file.file_name);
             let text = text(file);
             assert!(text.starts_with(opening), "{}", file.file_name);
             let windows = encoding != Encoding::Utf8;
@@ -284,7 +288,10 @@ fn lists_are_as_untidy_as_lists_are() {
                 assert!(list.rejected.is_empty(), "{:?}", list.rejected);
                 continue;
             }
-            assert!((1..=2).contains(&list.rejected.len()), "{name}: {:?}", list.rejected);
+            // Its two unreadable cells say that there is nothing.
+            let says_nothing = incident.slug == "job-matching";
+            let due = if says_nothing { 0..=0 } else { 1..=2 };
+            assert!(due.contains(&list.rejected.len()), "{name}: {:?}", list.rejected);
             assert!(list.without_identifier > 0 || name == "prefecture-event.csv", "{name}");
             let text = text(file);
             assert!(text.contains('０') && text.contains("@"), "{name}");
@@ -375,8 +382,8 @@ fn nationalities_of_the_participants() {
     let file = &incident("overseas-career").unwrap().files[0];
     let list = loaded("overseas-career", file);
     let mut counts: BTreeMap<&str, HashSet<usize>> = BTreeMap::new();
-    for (cells, person) in list.rows_with_people() {
-        counts.entry(&cells[3]).or_default().insert(person);
+    for (cells, person) in &list.rows_with_people {
+        counts.entry(&cells[3]).or_default().insert(*person);
     }
     let counts: Vec<_> = counts.into_iter().map(|(name, people)| (name, people.len())).collect();
     assert_eq!(counts, [("India", 3_857), ("Vietnam", 11_678)]);

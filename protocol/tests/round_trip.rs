@@ -3,7 +3,7 @@
 use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
 use shirabe_protocol::{
     error::CheckError,
-    identifier::Kind,
+    identifier::{Kind, NormalizedIdentifier},
     oprf::{
         ELEMENT_BYTES, MAX_BATCH, PROOF_BYTES,
         client::{Pending, blind, finalize_batch},
@@ -202,4 +202,22 @@ fn private_keys_survive_the_key_store() {
     let second = EvaluationKey::from_private_key(&bytes).unwrap();
     assert!(first.public_key() == second.public_key());
     assert_eq!(single("taro@example.jp", &first, 81), single("taro@example.jp", &second, 82));
+}
+
+#[test]
+fn canonical_bytes_are_taken_back_whole_or_not_at_all() {
+    let kind = Kind::email();
+    let identifier = kind.normalise(&["Taro@example.jp"]).unwrap();
+    let bytes = identifier.canonical_bytes();
+    assert!(NormalizedIdentifier::from_canonical_bytes(bytes).unwrap() == identifier);
+    assert_eq!(identifier.fields().collect::<Vec<_>>(), ["taro@example.jp"]);
+    for end in 0..bytes.len() {
+        assert!(NormalizedIdentifier::from_canonical_bytes(&bytes[..end]).is_none(), "{end}");
+    }
+    let mut other = bytes.to_vec();
+    other[11] = b'2';
+    assert!(NormalizedIdentifier::from_canonical_bytes(&other).is_none());
+    other.clone_from(&bytes.to_vec());
+    other.push(0);
+    assert!(NormalizedIdentifier::from_canonical_bytes(&other).is_none());
 }

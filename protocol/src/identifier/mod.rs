@@ -137,6 +137,33 @@ impl NormalizedIdentifier {
     pub fn canonical_bytes(&self) -> &[u8] {
         &self.0
     }
+
+    /// Takes back what [`Self::canonical_bytes`] gave, where many identifiers are kept packed;
+    /// `None` where the bytes are not of that form.
+    pub fn from_canonical_bytes(bytes: &[u8]) -> Option<Self> {
+        let mut parts = parts(bytes);
+        let sound = parts.next()? == NORMALISATION.as_bytes()
+            && parts.next().is_some()
+            && parts.next().is_some();
+        let length: usize = self::parts(bytes).map(|part| 2 + part.len()).sum();
+        (sound && length == bytes.len()).then(|| Self(bytes.to_vec()))
+    }
+
+    /// The canonical texts of the fields; what may be shown back to the one who has them.
+    pub fn fields(&self) -> impl Iterator<Item = &str> {
+        parts(&self.0).skip(2).filter_map(|field| std::str::from_utf8(field).ok())
+    }
+}
+
+/// The parts that stand behind their lengths, as far as they are whole.
+fn parts(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut rest = bytes;
+    std::iter::from_fn(move || {
+        let (length, after) = rest.split_first_chunk::<2>()?;
+        let (part, after) = after.split_at_checked(usize::from(u16::from_be_bytes(*length)))?;
+        rest = after;
+        Some(part)
+    })
 }
 
 impl std::fmt::Debug for NormalizedIdentifier {

@@ -1,21 +1,23 @@
 //! The command line.
 
 use clap::{Args, Parser, Subcommand};
-use shirabe_contacts::{Encoding, Mapping};
+use shirabe_contacts::{Asked, AskedEncoding, Epoch, Format, Mapping};
 use shirabe_operator::{
     errors::OperatorError,
-    import::ImportOptions,
+    history::{HistoryOptions, RollbackOptions},
+    list::ListOptions,
     lookup::LookupOptions,
     server_client::{ServerAddress, Token},
     verify::VerifyOptions,
 };
-use std::{num::NonZeroUsize, path::PathBuf};
+use std::{io::IsTerminal, num::NonZeroUsize, path::PathBuf};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 /// Loads contact lists into a Shirabe server without telling it who is on them.
 ///
 /// Exit codes: 0 done; 1 the list or a local file was refused; 2 the server or the network
-/// failed; 3 what the server gave does not hold; 64 the command was called wrongly.
+/// failed; 3 what the server gave does not hold; 4 the list was read but for some of its cells; 64
+/// the command was called wrongly.
 #[derive(Parser)]
 #[command(name = "shirabe-operator", version)]
 pub struct Cli {
@@ -25,8 +27,19 @@ pub struct Cli {
 
 #[derive(Subcommand)]
 pub enum Command {
-    /// Load a contact list (CSV) and publish it. The identifiers stay on this machine.
+    /// Load a contact list and publish it. The identifiers stay on this machine.
     Import(ImportArguments),
+    /// Say what a list would change, were it loaded. Nothing is published.
+    Diff(ListArguments),
+    /// Take people out of the published set who were listed by mistake. The file holds their rows
+    /// as they were loaded.
+    Withdraw(WithdrawArguments),
+    /// Write the list with each row's letter code once more.
+    LetterCodes(ListArguments),
+    /// Show what was loaded and published.
+    History(HistoryArguments),
+    /// Publish an earlier set again.
+    Rollback(RollbackArguments),
     /// Check from outside that every loaded tag is in what the server publishes.
     Verify(VerifyArguments),
     /// Ask as a visitor would. The identifier is read from standard input; a kind with several
@@ -48,37 +61,104 @@ pub struct Server {
 }
 
 #[derive(Args)]
+pub struct HistoryArguments {
+    #[command(flatten)]
+    server: Server,
+    /// File with the load token that `shirabe token create` printed
+    #[arg(long, value_name = "FILE")]
+    token_file: PathBuf,
+}
+
+#[derive(Args)]
+pub struct RollbackArguments {
+    #[command(flatten)]
+    of: HistoryArguments,
+    /// Number of the set to return to [default: the one before the current]
+    #[arg(long, value_name = "NUMBER")]
+    to: Option<u64>,
+    /// Work folder of the imports [default: shirabe-SLUG here]
+    #[arg(long, value_name = "DIR")]
+    work: Option<PathBuf>,
+    /// Do not ask before publishing
+    #[arg(long)]
+    pub yes: bool,
+}
+
+#[derive(Args)]
 pub struct ImportArguments {
-    /// The list: CSV in UTF-8 or CP932, with a header row
+    #[command(flatten)]
+    list: ListArguments,
+    /// Everything but sending: what was understood, on the screen and as a report file
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Do not ask before sending
+    #[arg(long)]
+    pub yes: bool,
+    /// Go on without asking although cells could not be read
+    #[arg(long)]
+    allow_rejected: bool,
+}
+
+#[derive(Args)]
+pub struct WithdrawArguments {
+    #[command(flatten)]
+    list: ListArguments,
+    /// Do not ask before publishing
+    #[arg(long)]
+    pub yes: bool,
+}
+
+#[derive(Args)]
+pub struct ListArguments {
+    /// The list, with a header row: XLSX, XLS, ODS, CSV or TSV
     #[arg(value_name = "FILE")]
     file: PathBuf,
     #[command(flatten)]
     server: Server,
-    /// Which group of people the list holds
+    /// Which group of people the list holds; needless where a column says it, or where the
+    /// incident has one group
     #[arg(long, value_name = "NAME")]
-    group: String,
+    group: Option<String>,
     /// File with the load token that `shirabe token create` printed
     #[arg(long, value_name = "FILE")]
     token_file: PathBuf,
     /// The list's date with its time zone, 2025-10-10T18:00+09:00 [default: now]
     #[arg(long, value_name = "DATETIME")]
     as_of: Option<String>,
-    /// What a column holds: a kind of the incident, one field of a kind that has several, `key` or
-    /// `ignore`. A column may serve several kinds
+    /// What a column holds: a kind of the incident, one field of a kind that has several, `key`,
+    /// `group` or `ignore`. A column may serve several kinds
     #[arg(long = "map", value_name = "COLUMN=KIND[.FIELD]")]
     mappings: Vec<String>,
-    /// How the file's characters are written, if we guess it wrong
-    #[arg(long, value_parser = ["utf-8", "cp932"])]
+    /// What columns hold, from a file that `--save-mapping` wrote
+    #[arg(long, value_name = "FILE")]
+    mapping: Option<PathBuf>,
+    /// Write what the columns were read as into a file, for the next list of this form
+    #[arg(long, value_name = "FILE")]
+    save_mapping: Option<PathBuf>,
+    /// How the characters of a CSV are written, if we guess it wrong
+    #[arg(long, value_parser = ["utf-8", "cp932", "utf-16"])]
     encoding: Option<String>,
+    /// What stands between the cells of a text file, if we guess it wrong
+    #[arg(long, value_parser = ["csv", "tsv", "semicolon"])]
+    format: Option<String>,
+    /// Which sheet of a workbook holds the list
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
+    /// Number of the row that holds the names of the columns [default: the first that can be]
+    #[arg(long, value_name = "NUMBER")]
+    header_row: Option<usize>,
+    /// The year from which serial dates count, if the file does not say it
+    #[arg(long, value_parser = ["1900", "1904"])]
+    epoch: Option<String>,
     /// Work folder [default: shirabe-SLUG beside the list]
     #[arg(long, value_name = "DIR")]
     work: Option<PathBuf>,
     /// Threads that stretch [default: one for each core]
     #[arg(long, value_name = "NUMBER")]
     threads: Option<NonZeroUsize>,
-    /// Do not ask before sending
+    /// Show cells of the list as examples, although this is not a terminal
     #[arg(long)]
-    pub yes: bool,
+    examples: bool,
 }
 
 #[derive(Args)]
@@ -112,29 +192,90 @@ pub struct LookupArguments {
 
 impl ImportArguments {
     /// # Errors
+    /// As [`ListArguments::options`].
+    pub fn options(&self) -> Result<ListOptions, OperatorError> {
+        Ok(ListOptions { allow_rejected: self.allow_rejected, ..self.list.options()? })
+    }
+}
+
+impl WithdrawArguments {
+    /// # Errors
+    /// As [`ListArguments::options`].
+    pub fn options(&self) -> Result<ListOptions, OperatorError> {
+        self.list.options()
+    }
+}
+
+impl ListArguments {
+    /// # Errors
     /// [`OperatorError::Usage`], and those of reading the token file.
-    pub fn options(&self) -> Result<ImportOptions, OperatorError> {
+    pub fn options(&self) -> Result<ListOptions, OperatorError> {
         let mappings = self.mappings.iter().map(|text| {
             Mapping::parse(text).map_err(|error| OperatorError::Usage {
                 problem: format!("--map: {error}"),
                 advice: "For example --map 'office phone=phone' or --map 'card no.=insurance.number'.",
             })
         });
-        Ok(ImportOptions {
+        Ok(ListOptions {
             file: self.file.clone(),
             server: ServerAddress::parse(&self.server.server)?,
             incident: self.server.incident.clone(),
             group: self.group.clone(),
             as_of: self.as_of.as_deref().map(date).transpose()?,
             mappings: mappings.collect::<Result<_, _>>()?,
-            encoding: self.encoding.as_deref().map(|name| match name {
-                "cp932" => Encoding::Cp932,
-                _ => Encoding::Utf8,
-            }),
+            mapping_file: self.mapping.clone(),
+            save_mapping: self.save_mapping.clone(),
+            asked: self.asked(),
             work: self.work.clone(),
             threads: self.threads,
             token: Token::from_file(&self.token_file)?,
+            examples: self.examples || std::io::stdout().is_terminal(),
+            allow_rejected: false,
         })
+    }
+
+    fn asked(&self) -> Asked {
+        Asked {
+            format: self.format.as_deref().map(|name| match name {
+                "tsv" => Format::Tsv,
+                "semicolon" => Format::Semicolon,
+                _ => Format::Csv,
+            }),
+            encoding: self.encoding.as_deref().map(|name| match name {
+                "cp932" => AskedEncoding::Cp932,
+                "utf-16" => AskedEncoding::Utf16,
+                _ => AskedEncoding::Utf8,
+            }),
+            sheet: self.sheet.clone(),
+            header_row: self.header_row,
+            epoch: self.epoch.as_deref().map(|year| match year {
+                "1904" => Epoch::Year1904,
+                _ => Epoch::Year1900,
+            }),
+        }
+    }
+}
+
+impl HistoryArguments {
+    /// # Errors
+    /// [`OperatorError::Usage`], and those of reading the token file.
+    pub fn options(&self) -> Result<HistoryOptions, OperatorError> {
+        Ok(HistoryOptions {
+            server: ServerAddress::parse(&self.server.server)?,
+            incident: self.server.incident.clone(),
+            token: Token::from_file(&self.token_file)?,
+        })
+    }
+}
+
+impl RollbackArguments {
+    /// # Errors
+    /// As [`HistoryArguments::options`].
+    pub fn options(&self) -> Result<RollbackOptions, OperatorError> {
+        let of = self.of.options()?;
+        let here = || PathBuf::from(format!("shirabe-{}", of.incident));
+        let work = self.work.clone().unwrap_or_else(here);
+        Ok(RollbackOptions { of, to: self.to, work })
     }
 }
 

@@ -12,6 +12,8 @@ pub mod exit_code {
     pub const SERVER: u8 = 2;
     /// What the server gave does not hold: a proof, a key, a manifest, a missing tag.
     pub const VERIFICATION: u8 = 3;
+    /// The list was read, and some of its cells could not be: look at the report.
+    pub const REJECTED: u8 = 4;
     /// The command was called in a way it does not understand.
     pub const USAGE: u8 = 64;
 }
@@ -88,6 +90,9 @@ pub enum OperatorError {
     /// What was typed is no such field.
     #[error("{field}: {error}")]
     Field { field: String, error: InputError },
+    /// Some cells could not be read, and nobody said that this may be.
+    #[error("{cells} cells of the list could not be read; nothing was sent")]
+    Rejected { cells: u64 },
     /// The person said no.
     #[error("stopped as asked; nothing was sent")]
     Declined,
@@ -131,6 +136,10 @@ impl OperatorError {
             Self::Identifier(_) | Self::Field { .. } => {
                 "Correct it and ask again; nothing was sent."
             }
+            Self::Rejected { .. } => {
+                "The people in them could not be found by what stands there. Mend the cells, map \
+                 the column to `ignore`, or run the command again with --allow-rejected."
+            }
             Self::Declined => "Run the same command again when the list is as it should be.",
             Self::Request(error) => error.advice(),
             Self::Check { error, .. } => match error {
@@ -153,6 +162,7 @@ impl OperatorError {
         match self {
             Self::Usage { .. } | Self::Identifier(_) | Self::Field { .. } => exit_code::USAGE,
             Self::List { .. } | Self::File { .. } | Self::Declined => exit_code::INPUT,
+            Self::Rejected { .. } => exit_code::REJECTED,
             Self::Request(_) => exit_code::SERVER,
             Self::Check { .. } | Self::Verification { .. } => exit_code::VERIFICATION,
         }
@@ -182,6 +192,7 @@ mod tests {
         let status = |status| RequestError::Status { purpose: "x", status, title: String::new() };
         let errors = [
             (OperatorError::Declined, 1),
+            (OperatorError::Rejected { cells: 2 }, 4),
             (OperatorError::Identifier(InputError::Empty), 64),
             (OperatorError::Field { field: "x".into(), error: InputError::DateForm }, 64),
             (status(401).into(), 2),

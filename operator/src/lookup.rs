@@ -7,7 +7,7 @@
 use crate::{
     clock::Clock,
     errors::OperatorError,
-    import::check_name,
+    list::check_name,
     progress::Progress,
     server_client::{ServerAddress, ServerClient},
     verify::pinned_key,

@@ -7,10 +7,11 @@ use cli::{Cli, Command, date_words};
 use rand::rngs::OsRng;
 use shirabe_operator::{
     clock::SystemClock,
+    diff,
     errors::{OperatorError, exit_code},
-    import, lookup,
+    history, import, lookup,
     progress::{Console, Progress},
-    verify,
+    verify, withdraw,
 };
 use shirabe_protocol::{
     identifier::{Field, FieldForm},
@@ -32,12 +33,17 @@ fn main() -> ExitCode {
             return ExitCode::from(code);
         }
     };
-    let yes = matches!(&cli.command, Command::Import(arguments) if arguments.yes);
+    let yes = match &cli.command {
+        Command::Import(arguments) => arguments.yes,
+        Command::Withdraw(arguments) => arguments.yes,
+        Command::Rollback(arguments) => arguments.yes,
+        _ => false,
+    };
     let console = Console::new(yes);
     let result = run(&cli.command, &console);
     console.end();
     match result {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => ExitCode::from(code),
         Err(error) => {
             eprintln!("shirabe-operator: {error}.");
             eprintln!("{}", error.advice());
@@ -51,30 +57,54 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(command: &Command, console: &Console) -> Result<(), OperatorError> {
+/// Gives the exit code of what was done.
+fn run(command: &Command, console: &Console) -> Result<u8, OperatorError> {
+    let (clock, rng) = (&SystemClock, &mut OsRng);
     match command {
+        Command::Import(arguments) if arguments.dry_run => {
+            let report = import::dry_run(&arguments.options()?, clock, rng, console)?;
+            if !report.is_clean() {
+                return Ok(exit_code::REJECTED);
+            }
+        }
         Command::Import(arguments) => {
             let options = arguments.options()?;
-            let report = import::run(&options, &SystemClock, &mut OsRng, console)?;
+            let report = import::run(&options, clock, rng, console)?;
             say_verified(console, &report.verified);
             console.say(&format!(
                 "Keep {}: the list secret in it gives later files the same letter codes.",
                 options.work_folder().display()
             ));
-            Ok(())
+        }
+        Command::Diff(arguments) => {
+            diff::run(&arguments.options()?, clock, rng, console)?;
+        }
+        Command::Withdraw(arguments) => {
+            let report = withdraw::run(&arguments.options()?, clock, rng, console)?;
+            say_verified(console, &report.verified);
+        }
+        Command::LetterCodes(arguments) => {
+            for path in import::letter_codes(&arguments.options()?, clock, rng, console)? {
+                console.say(&format!("Letter codes: {}", path.display()));
+            }
+        }
+        Command::History(arguments) => {
+            history::run(&arguments.options()?, clock, console)?;
+        }
+        Command::Rollback(arguments) => {
+            history::rollback(&arguments.options()?, clock, console)?;
         }
         Command::Verify(arguments) => {
-            let report = verify::run(&arguments.options()?, &SystemClock, &mut OsRng, console)?;
+            let report = verify::run(&arguments.options()?, clock, rng, console)?;
             say_verified(console, &report);
-            Ok(())
         }
         Command::Lookup(arguments) => {
             let options = arguments.options()?;
-            let outcome = lookup::run(&options, &SystemClock, &mut OsRng, console, read_text)?;
+            let outcome = lookup::run(&options, clock, rng, console, read_text)?;
             say_outcome(console, &outcome);
-            Ok(())
         }
     }
+    Ok(0)
 }
 
 fn say_verified(console: &Console, report: &verify::VerifyReport) {

@@ -20,6 +20,10 @@ pub trait Progress: Sync {
     fn end(&self);
     /// Asks for a yes. Where nobody can be asked, the answer is yes.
     fn confirm(&self, question: &str) -> bool;
+    /// Whether somebody is there and may be asked.
+    fn asks(&self) -> bool {
+        false
+    }
 }
 
 /// Says nothing, agrees to everything.
@@ -120,7 +124,7 @@ impl Progress for Console {
     }
 
     fn confirm(&self, question: &str) -> bool {
-        if self.yes || !std::io::stdin().is_terminal() {
+        if !self.asks() {
             return true;
         }
         eprint!("{question} [y/N] ");
@@ -128,6 +132,10 @@ impl Progress for Console {
         let mut answer = String::new();
         let read = std::io::stdin().lock().read_line(&mut answer);
         read.is_ok() && matches!(answer.trim().to_lowercase().as_str(), "y" | "yes")
+    }
+
+    fn asks(&self) -> bool {
+        !self.yes && std::io::stdin().is_terminal()
     }
 }
 

@@ -8,7 +8,7 @@
 use crate::{
     clock::Clock,
     errors::OperatorError,
-    import::check_name,
+    list::check_name,
     progress::Progress,
     server_client::{ServerAddress, ServerClient},
     work_folder::{self, LoadedTags},

@@ -126,9 +126,35 @@ impl<'de> Deserialize<'de> for LoadId {
     }
 }
 
+/// What a load is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Action {
+    /// Its people are added to the set.
+    Add,
+    /// Its people are taken out of its groups.
+    Withdraw,
+    /// It is only compared with the set, and then abandoned; the server takes it for an `add`.
+    #[serde(rename(serialize = "add"))]
+    Diff,
+}
+
+impl Action {
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Add => "add",
+            Self::Withdraw => "withdraw",
+            Self::Diff => "diff",
+        }
+    }
+}
+
 /// What a load declares when it is opened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Opening {
+    pub action: Action,
+    /// HMAC-SHA-256(list secret, `shirabe/file` || file): 64 hex digits.
+    pub file: String,
     /// Elements to evaluate, and records.
     pub identifiers: u64,
     /// One for each person and identifier of a public kind.
@@ -301,7 +327,7 @@ impl<'a> LoadApi<'a> {
         }
     }
 
-    fn json<T: for<'de> Deserialize<'de>>(
+    pub(super) fn json<T: for<'de> Deserialize<'de>>(
         &self,
         method: &'static str,
         path: &str,
@@ -325,7 +351,7 @@ impl<'a> LoadApi<'a> {
     }
 }
 
-fn load_path(load: &LoadId, action: &str) -> String {
+pub(super) fn load_path(load: &LoadId, action: &str) -> String {
     format!("/api/v1/staff/loads/{}{action}", load.as_str())
 }
 

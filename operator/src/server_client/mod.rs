@@ -7,9 +7,11 @@
 
 mod load_api;
 mod public_api;
+mod set_api;
 
-pub use load_api::{Closed, LoadApi, LoadId, LoadKind, LoadParameters, LoadState, Opening};
+pub use load_api::{Action, Closed, LoadApi, LoadId, LoadKind, LoadParameters, LoadState, Opening};
 pub use public_api::SignedManifest;
+pub use set_api::{Changes, History, IdentifierChanges, PastLoad, PastSet, PeopleChanges};
 
 use crate::{
     clock::Clock,

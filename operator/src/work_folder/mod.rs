@@ -7,9 +7,11 @@
 //! | `list.secret` | 32 bytes; letter codes and person handles follow from it. Keep it |
 //! | `load.seed` | 32 bytes, while a load is open; overwritten and removed at close |
 //! | `load.json` | which load is under way, so that the same command can go on with it |
+//! | `journal-<load>.bin` | tags of the batches that are done, while a load is under way |
 //! | `tags-<load>.bin` | public tags of a published load, for `verify` |
-//! | `letter-codes-<file>-<group>.csv` | the list with each row's letter code |
-//! | `report-<load>.json` | counts |
+//! | `letter-codes-<file>-<group>.csv`, `.xlsx` | the list with each row's letter code |
+//! | `rejected-<file>.csv` | the rows with cells that could not be read, and why |
+//! | `report-<load>.json`, `dry-run-<file>.json` | counts, row and column numbers |
 //!
 //! Files are made readable for their owner only (where the system knows owners).
 
@@ -146,7 +148,51 @@ impl WorkFolder {
 
     pub fn forget_load(&self) -> Result<(), OperatorError> {
         self.erase_seed()?;
+        if let Some(load) = self.load_in_progress()? {
+            remove(&self.journal_path(load.load.as_str()))?;
+        }
         remove(&self.path.join("load.json"))
+    }
+
+    pub(crate) fn journal_path(&self, load: &str) -> PathBuf {
+        self.path.join(format!("journal-{load}.bin"))
+    }
+
+    /// Opens a file of its owner alone, making it where it does not exist.
+    pub(crate) fn open_private(&self, path: &Path) -> Result<File, OperatorError> {
+        private_options()
+            .create(true)
+            .truncate(false)
+            .read(true)
+            .open(path)
+            .map_err(OperatorError::file("open", path))
+    }
+
+    /// A whole file that is written piece by piece: under another name until it is complete.
+    pub(crate) fn write_with<E>(
+        &self,
+        name: &str,
+        write: impl FnOnce(&mut std::io::BufWriter<File>) -> Result<(), E>,
+        failed: impl Fn(std::io::Error, &Path) -> E,
+    ) -> Result<PathBuf, E> {
+        let path = self.path.join(name);
+        let beside = self.path.join(format!("{name}.new"));
+        let opened = private_options().create(true).truncate(true).open(&beside);
+        let mut file = std::io::BufWriter::new(opened.map_err(|error| failed(error, &path))?);
+        let written = write(&mut file).and_then(|()| {
+            let whole = file.flush().and_then(|()| file.get_ref().sync_all());
+            whole.and_then(|()| std::fs::rename(&beside, &path)).map_err(|e| failed(e, &path))
+        });
+        if written.is_err() {
+            // Half a list lies in it.
+            let _ = std::fs::remove_file(&beside);
+        }
+        written.map(|()| path)
+    }
+
+    /// Removes a file of an earlier run, if there is one.
+    pub(crate) fn remove(&self, name: &str) -> Result<(), OperatorError> {
+        remove(&self.path.join(name))
     }
 
     /// Writes a whole file, or leaves the one before.

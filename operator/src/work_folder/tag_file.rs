@@ -3,18 +3,18 @@
 //! ```text
 //!  0   8  "shrbtag1"
 //!  8   4  length of the heading, big-endian
-//! 12   n  heading, JSON: load, deployment, incident, slug, public_key (hex), kinds and groups
-//!         (names, by position), entries (their number)
+//! 12   n  heading, JSON: load, action (`add`, `withdraw`), deployment, incident, slug, public_key
+//!         (hex), kinds and groups (names, by position), entries (their number)
 //! ..  18  each entry as on the wire (tag, kind, group), sorted, so that no order is told
 //! ```
 //!
-//! Until the load is published the file's name ends in `.unpublished`, and `verify` leaves it
-//! alone.
+//! Until the load is published the file's name ends in `.unpublished`, and after a rollback to a
+//! set without it in `.not-in-set`; `verify` leaves both alone.
 
 use super::WorkFolder;
 use crate::{
     errors::OperatorError,
-    server_client::{LoadId, LoadParameters},
+    server_client::{Action, LoadId, LoadParameters},
 };
 use serde::{Deserialize, Serialize};
 use shirabe_protocol::{
@@ -28,11 +28,14 @@ use std::{
 };
 
 const MAGIC: &[u8; 8] = b"shrbtag1";
+const NOT_IN_SET: &str = ".not-in-set";
 
 /// What stands before the entries.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Heading {
     pub load: LoadId,
+    #[serde(default = "adds")]
+    pub action: Action,
     pub deployment: String,
     pub incident: String,
     pub slug: String,
@@ -40,6 +43,11 @@ pub struct Heading {
     pub kinds: Vec<String>,
     pub groups: Vec<String>,
     pub entries: u64,
+}
+
+/// Files of before there were withdrawals do not say it.
+fn adds() -> Action {
+    Action::Add
 }
 
 /// One load's tags.
@@ -60,10 +68,16 @@ pub struct LoadedTags {
 }
 
 impl TagFile {
-    pub fn new(load: &LoadId, parameters: &LoadParameters, mut entries: Vec<FilterEntry>) -> Self {
+    pub fn new(
+        load: &LoadId,
+        parameters: &LoadParameters,
+        action: Action,
+        mut entries: Vec<FilterEntry>,
+    ) -> Self {
         entries.sort_unstable_by_key(|entry| (entry.tag, entry.kind, entry.group));
         let heading = Heading {
             load: load.clone(),
+            action,
             deployment: hex::encode(parameters.deployment),
             incident: hex::encode(parameters.incident),
             slug: parameters.slug.clone(),
@@ -125,7 +139,7 @@ impl WorkFolder {
     /// The load is published: its tags count from now on.
     pub fn publish_tags(&self, load: &LoadId) -> Result<(), OperatorError> {
         let from = self.path().join(unpublished(load));
-        let to = self.path().join(format!("tags-{}.bin", load.as_str()));
+        let to = self.path().join(published(load));
         match std::fs::rename(&from, &to) {
             // Renamed before, when the command was interrupted just after.
             Err(error) if error.kind() == ErrorKind::NotFound && to.exists() => Ok(()),
@@ -133,9 +147,36 @@ impl WorkFolder {
         }
     }
 
+    /// After another set came into force: lets the tags of its loads count for `verify`, and no
+    /// others. Says how many loads of the set were not made from this folder.
+    pub fn keep_tags_of(&self, loads: &[LoadId]) -> Result<usize, OperatorError> {
+        let set_aside = |path: &Path| {
+            let mut name = path.as_os_str().to_owned();
+            name.push(NOT_IN_SET);
+            PathBuf::from(name)
+        };
+        let wanted: Vec<PathBuf> =
+            loads.iter().map(|load| self.path().join(published(load))).collect();
+        for path in tag_files(self.path())?.iter().filter(|path| !wanted.contains(path)) {
+            std::fs::rename(path, set_aside(path)).map_err(OperatorError::file("keep", path))?;
+        }
+        let mut elsewhere = 0;
+        for path in wanted.iter().filter(|path| !path.exists()) {
+            match std::fs::rename(set_aside(path), path) {
+                Err(error) if error.kind() == ErrorKind::NotFound => elsewhere += 1,
+                renamed => renamed.map_err(OperatorError::file("keep", path))?,
+            }
+        }
+        Ok(elsewhere)
+    }
+
     pub fn drop_unpublished_tags(&self, load: &LoadId) -> Result<(), OperatorError> {
         super::remove(&self.path().join(unpublished(load)))
     }
+}
+
+fn published(load: &LoadId) -> String {
+    format!("tags-{}.bin", load.as_str())
 }
 
 fn unpublished(load: &LoadId) -> String {
@@ -154,8 +195,9 @@ impl LoadedTags {
             incidents: Vec::new(),
             by_filter: BTreeMap::new(),
         };
+        let mut withdrawn = BTreeMap::new();
         for path in tag_files(folder)? {
-            loaded.take_in(TagFile::read(&path)?);
+            loaded.take_in(TagFile::read(&path)?, &mut withdrawn);
         }
         if loaded.loads == 0 {
             return Err(OperatorError::List {
@@ -163,14 +205,17 @@ impl LoadedTags {
                 advice: "Name the work folder of the import with --work.",
             });
         }
-        for tags in loaded.by_filter.values_mut() {
+        for (name, tags) in &mut loaded.by_filter {
             tags.sort_unstable();
+            let mut out: Vec<Tag> = withdrawn.remove(name).unwrap_or_default();
+            out.sort_unstable();
+            subtract(tags, &out);
             tags.dedup();
         }
         Ok(loaded)
     }
 
-    fn take_in(&mut self, file: TagFile) {
+    fn take_in(&mut self, file: TagFile, withdrawn: &mut BTreeMap<(String, String), Vec<Tag>>) {
         let TagFile { heading, entries } = file;
         self.loads += 1;
         if !self.public_keys.contains(&heading.public_key) {
@@ -184,12 +229,24 @@ impl LoadedTags {
         for entry in entries {
             by_position.entry((entry.kind, entry.group)).or_default().push(entry.tag);
         }
+        let target =
+            if heading.action == Action::Withdraw { withdrawn } else { &mut self.by_filter };
         for ((kind, group), tags) in by_position {
             let kind = heading.kinds[usize::from(kind)].clone();
             let group = heading.groups[usize::from(group)].clone();
-            self.by_filter.entry((kind, group)).or_default().extend(tags);
+            target.entry((kind, group)).or_default().extend(tags);
         }
     }
+}
+
+/// Takes each tag of `out` out of `tags` once: two people with one address are two entries. Both
+/// are sorted.
+fn subtract(tags: &mut Vec<Tag>, out: &[Tag]) {
+    let mut out = out.iter().peekable();
+    tags.retain(|tag| {
+        while out.next_if(|first| *first < tag).is_some() {}
+        out.next_if(|first| *first == tag).is_none()
+    });
 }
 
 fn tag_files(folder: &Path) -> Result<Vec<PathBuf>, OperatorError> {
@@ -214,6 +271,7 @@ mod tests {
     fn file() -> TagFile {
         let heading = Heading {
             load: serde_json::from_str(&format!("\"{}\"", "a1".repeat(16))).unwrap(),
+            action: Action::Add,
             deployment: "d".into(),
             incident: "i".into(),
             slug: "s".into(),
@@ -243,5 +301,43 @@ mod tests {
         let mut unknown = file();
         unknown.entries[0].kind = 1;
         assert!(TagFile::decode(&unknown.encode().unwrap()).is_none());
+    }
+
+    #[test]
+    fn one_of_two_equal_tags_is_taken_out_by_one_withdrawal() {
+        let tags = |bytes: &[u8]| -> Vec<Tag> {
+            bytes.iter().map(|byte| Tag::from_bytes([*byte; 16])).collect()
+        };
+        for (all, out, left) in [
+            (&[1, 2, 2, 3][..], &[2][..], &[1, 2, 3][..]),
+            (&[2, 2], &[2, 2], &[]),
+            (&[1, 2, 3], &[0, 2, 4], &[1, 3]),
+            (&[], &[1], &[]),
+        ] {
+            let mut all = tags(all);
+            subtract(&mut all, &tags(out));
+            assert!(all == tags(left));
+        }
+    }
+
+    #[test]
+    fn tags_of_loads_outside_the_set_are_set_aside_and_come_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let work = WorkFolder::open(folder.path()).unwrap();
+        let loads: Vec<LoadId> = ["a1", "b2", "c3"]
+            .iter()
+            .map(|byte| serde_json::from_str(&format!("\"{}\"", byte.repeat(16))).unwrap())
+            .collect();
+        for load in &loads[..2] {
+            let mut tags = file();
+            tags.heading.load = load.clone();
+            work.write_unpublished_tags(&tags).unwrap();
+            work.publish_tags(load).unwrap();
+        }
+        let counted = || LoadedTags::read(folder.path()).map_or(0, |loaded| loaded.loads);
+        assert_eq!(work.keep_tags_of(&loads[..1]).unwrap(), 0);
+        assert_eq!(counted(), 1);
+        assert_eq!(work.keep_tags_of(&loads).unwrap(), 1);
+        assert_eq!(counted(), 2);
     }
 }

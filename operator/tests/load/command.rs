@@ -28,17 +28,24 @@ fn import_verify_and_lookup_from_the_command_line() {
     let place = ["--server", &server.url, "--incident", SLUG];
     let import =
         [&["import", "list.csv", "--group", "contacts", "--token-file", "token"], &place[..]];
-    let output = operator(&desk, &import.concat(), "");
+    let refused = operator(&desk, &import.concat(), "");
+    assert_eq!(refused.status.code(), Some(4), "a cell could not be read");
+    assert!(server.state().loads.is_empty());
+    let dry = operator(&desk, &[&import.concat()[..], &["--dry-run"]].concat(), "");
+    assert_eq!(dry.status.code(), Some(4));
+    assert!(text(&dry.stdout).ends_with("Nothing was sent.\n"), "{}", text(&dry.stdout));
+    assert!(server.state().loads.is_empty());
+    let output = operator(&desk, &[&import.concat()[..], &["--allow-rejected"]].concat(), "");
     let (printed, errors) = (text(&output.stdout), text(&output.stderr));
     assert_eq!(output.status.code(), Some(0), "{printed}{errors}");
     for line in [
-        "Read as UTF-8. Columns:\n",
+        "Read as CSV in UTF-8.\n",
         "  name: not an identifier\n",
-        "  phone: phone\n",
+        "  phone: phone (by its heading)\n",
         "2 rows, 2 people.\n",
         "  email: 1 (public and staff)\n",
         "  phone: 2 (staff only)\n",
-        "  1 cell could not be read:\n    row 3, email: the address has no @\n",
+        "  1 cell could not be read, or not wholly:\n    row 3, email: the address has no @\n",
         "Published as set 1.\n",
         "Verified from outside: all 3 tags of 1 load(s) are in set 1",
     ] {

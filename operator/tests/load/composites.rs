@@ -50,6 +50,10 @@ fn loaded(server: &FakeServer) -> Desk {
     let desk = Desk::new(LIST);
     let mut options = desk.options(server);
     options.mappings = MAPPINGS.map(|text| Mapping::parse(text).unwrap()).to_vec();
+    let refused = desk.import_with(&options).unwrap_err();
+    assert_eq!(refused.exit_code(), exit_code::REJECTED);
+    assert!(server.state().loads.is_empty());
+    options.allow_rejected = true;
     let report = desk.import_with(&options).unwrap();
     assert_eq!(report.counts.identifiers["insurance"], 2);
     assert_eq!(report.counts.identifiers["employee"], 4);
@@ -124,14 +128,15 @@ fn the_command_line_shows_fields_and_reads_a_line_for_each() {
     let desk = Desk::new(LIST);
     std::fs::write(desk.folder.path().join("token"), format!("{TOKEN}\n")).unwrap();
     let place = ["--server", &server.url, "--incident", SLUG];
-    let mut import = vec!["import", "list.csv", "--group", "contacts", "--token-file", "token"];
+    let mut import = vec!["import", "list.csv", "--allow-rejected", "--group", "contacts"];
+    import.extend(["--token-file", "token"]);
     import.extend(MAPPINGS.iter().flat_map(|mapping| ["--map", mapping]));
     let (code, printed, errors) = desk.operator(&[&import, &place[..]].concat(), "");
     assert_eq!(code, Some(0), "{printed}{errors}");
     for line in [
         "  staff no: key of the list: equal keys are one person, employee.number (from --map)\n",
         "  card no: insurance.number (from --map)\n",
-        "  birthday: insurance.birth-date, employee.birth-date\n",
+        "  birthday: insurance.birth-date, employee.birth-date (by its heading)\n",
         "  insurance: 2 (public and staff)\n",
         "  employee: 4 (staff only)\n",
         "    row 5, card no: empty, while other fields of the same kind are filled\n",

@@ -256,6 +256,16 @@ fn handle(request: &Request, shared: &Shared) -> Reply {
             let load = &state.loads[*load];
             Reply::json(200, json!({"state": load.state, "set_version": version}))
         }
+        ("GET", ["api", "v1", "staff", "loads", _, "changes"]) => {
+            let people = json!({"new": 0, "known": 0, "changed": 0, "only_in_set": 0});
+            let identifiers = json!({"new": 0, "known": 0, "only_in_set": 0});
+            Reply::json(
+                200,
+                json!({
+                    "current_set": null, "people": people, "identifiers": identifiers, "unmatched": []
+                }),
+            )
+        }
         ("POST", ["api", "v1", "staff", "loads", load, action]) => {
             let load = (*load).to_owned();
             act(&mut state, &load, action, shared)

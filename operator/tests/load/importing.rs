@@ -4,7 +4,9 @@ use crate::{
     fake_server::{FakeServer, kinds},
     list::{Desk, NOW, ROWS, csv, email, phone},
 };
+use hmac::{Hmac, Mac};
 use rand::rngs::OsRng;
+use sha2::Sha256;
 use shirabe_operator::errors::{OperatorError, exit_code};
 use shirabe_protocol::{
     error::CheckError,
@@ -56,7 +58,13 @@ fn every_person_gets_records_under_the_staff_key_and_entries_under_the_public_on
     assert_eq!(report.counts.shared_identifiers, (ROWS / 5) as u64);
     assert_eq!(report.verified.found.values().sum::<u64>(), 2 * ROWS as u64);
     let opening = server.last_load(|load| load.opening.clone());
+    let file = std::fs::read(desk.folder.path().join("list.csv")).unwrap();
+    let secret = std::fs::read(desk.file("list.secret")).unwrap();
+    let mut mac = <Hmac<Sha256> as Mac>::new_from_slice(&secret).unwrap();
+    mac.update(b"shirabe/file");
+    mac.update(&file);
     let declared = serde_json::json!({
+        "action": "add", "file": hex::encode(mac.finalize().into_bytes()),
         "identifiers": 3 * ROWS, "filter_entries": 2 * ROWS, "people": ROWS, "as_of": NOW
     });
     assert_eq!(opening, declared);
@@ -112,6 +120,7 @@ fn nothing_of_the_load_stays_but_what_is_needed() {
         "in-use.lock".to_owned(),
         "incident.json".to_owned(),
         "letter-codes-list-contacts.csv".to_owned(),
+        "letter-codes-list-contacts.xlsx".to_owned(),
         "list.secret".to_owned(),
         format!("report-{load}.json"),
         format!("tags-{load}.bin"),
@@ -200,7 +209,7 @@ fn a_bad_list_group_or_date_sends_nothing() {
     assert_eq!(unreadable.import(&server).unwrap_err().exit_code(), exit_code::INPUT);
     let desk = Desk::with_all_rows();
     let mut options = desk.options(&server);
-    options.group = "strangers".into();
+    options.group = Some("strangers".into());
     assert_eq!(desk.import_with(&options).unwrap_err().exit_code(), exit_code::USAGE);
     let mut options = desk.options(&server);
     options.as_of = Some(NOW + 60);

@@ -2,10 +2,12 @@
 
 use crate::fake_server::{FakeServer, SLUG, TOKEN};
 use rand::rngs::OsRng;
+use shirabe_contacts::Asked;
 use shirabe_operator::{
     clock::Clock,
     errors::OperatorError,
-    import::{self, ImportOptions, ImportReport},
+    import::{self, ImportReport},
+    list::ListOptions,
     progress::Silent,
     server_client::{ServerAddress, Token},
 };
@@ -85,18 +87,22 @@ impl Desk {
         self.work().join(name)
     }
 
-    pub fn options(&self, server: &FakeServer) -> ImportOptions {
-        ImportOptions {
+    pub fn options(&self, server: &FakeServer) -> ListOptions {
+        ListOptions {
             file: self.folder.path().join("list.csv"),
             server: ServerAddress::parse(&server.url).unwrap(),
             incident: SLUG.into(),
-            group: "contacts".into(),
+            group: Some("contacts".into()),
             token: Token::from_text(TOKEN).unwrap(),
             as_of: None,
             mappings: Vec::new(),
-            encoding: None,
+            mapping_file: None,
+            save_mapping: None,
+            asked: Asked::default(),
             work: None,
             threads: NonZeroUsize::new(self.threads),
+            examples: false,
+            allow_rejected: false,
         }
     }
 
@@ -104,7 +110,7 @@ impl Desk {
         self.import_with(&self.options(server))
     }
 
-    pub fn import_with(&self, options: &ImportOptions) -> Result<ImportReport, OperatorError> {
+    pub fn import_with(&self, options: &ListOptions) -> Result<ImportReport, OperatorError> {
         import::run(options, &self.clock, &mut OsRng, &Silent)
     }
 

@@ -86,7 +86,7 @@ pub fn measure(sizes: &Sizes) -> Result<Vec<Figure>> {
 /// Seconds a contact of what an import cannot do without: stretching and blinding, evaluation
 /// with proof under both keys, verification and unblinding under both. Every core is busy with
 /// this and with nothing else.
-fn arithmetic_alone(profile: Profile, contacts: usize) -> Result<f64> {
+pub fn arithmetic_alone(profile: Profile, contacts: usize) -> Result<f64> {
     /// Elements under one proof, as in an import of a few thousand contacts.
     const BATCH: usize = 256;
     let keys = [draw_key()?, draw_key()?];

@@ -13,6 +13,7 @@ mod imports;
 mod incidents;
 mod lookups;
 mod publishing;
+mod scale;
 mod server_process;
 mod sizes;
 
@@ -35,6 +36,12 @@ struct Arguments {
     /// Only these figures; what shares a run with them is measured and not told.
     #[arg(long, num_args = 1..)]
     only: Vec<String>,
+    /// In place of all that: one load of so many rows.
+    #[arg(long, value_name = "ROWS")]
+    scale: Option<u64>,
+    /// Under which profile: `mass` or `sample`.
+    #[arg(long, default_value = "mass", requires = "scale")]
+    profile: String,
 }
 
 /// One run, and the figures it gives.
@@ -66,6 +73,15 @@ const MEASUREMENTS: [Measurement; 9] = [
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    if let Some(rows) = arguments.scale {
+        return match scale::measure(rows, &arguments.profile) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => {
+                eprintln!("bench: {error:#}");
+                ExitCode::FAILURE
+            }
+        };
+    }
     let sizes = if arguments.tiny { Sizes::TINY } else { Sizes::FULL };
     let wanted = |name: &str| arguments.only.is_empty() || arguments.only.iter().any(|o| o == name);
     let mut complete = true;

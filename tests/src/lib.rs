@@ -10,6 +10,7 @@ pub mod leash;
 pub mod needles;
 pub mod process_memory;
 pub mod proxy;
+pub mod scale;
 pub mod static_pages;
 
 use std::{

@@ -15,10 +15,10 @@ use shirabe_protocol::{
 use shirabe_server::{
     app::Services,
     config::Config,
-    imports::publishing::{TagsByFilter, build_filters},
+    imports::{publishing::build_filters, set_tags::TagsByFilter},
     incidents::Definition,
     keys::IncidentKeys,
-    store::{LoadDeclaration, SetDraft, StoredFilter},
+    store::{LoadAction, LoadDeclaration, SetCause, SetDraft, StoredFilter},
 };
 use shirabe_tests::{
     browser::{Browser, Ending, Kind, Visit},
@@ -198,17 +198,29 @@ fn very_large_filters(people: &[Person]) -> Vec<StoredFilter> {
 
 async fn publish(services: &Services, incident: &Incident, filters: Vec<StoredFilter>) {
     let store = &services.store;
-    let declared =
-        LoadDeclaration { identifiers: 0, filter_entries: 0, people: 0, as_of: 1_760_086_800 };
+    let declared = LoadDeclaration {
+        action: LoadAction::Add,
+        file: [0; 32],
+        identifiers: 0,
+        filter_entries: 0,
+        people: 0,
+        as_of: 1_760_086_800,
+    };
     // A load of nothing, under a token of its own: the tags are in the filters already.
     let (token, load) = (Sha256::digest(incident.id).into(), incident.id);
     store.add_load_token(&token, &incident.id, "large", now()).await.unwrap();
     assert!(store.open_load(&token, &load, &incident.id, declared, now()).await.unwrap());
-    assert!(store.close_load(&load, now()).await.unwrap());
-    let loads = vec![load];
-    let draft =
-        SetDraft { incident: incident.id, version: 1, as_of: declared.as_of, loads, filters };
-    assert!(store.publish_set(&draft, &load, now()).await.unwrap());
+    let opened = store.load(&load).await.unwrap().unwrap();
+    assert!(store.close_load(&opened, None, now()).await.unwrap());
+    let draft = SetDraft {
+        incident: incident.id,
+        version: 1,
+        as_of: declared.as_of,
+        loads: vec![load],
+        filters,
+        cause: SetCause::Load(load),
+    };
+    assert!(store.publish_set(&draft, now()).await.unwrap());
 }
 
 /// Addresses and size of all shards of an incident's one filter, from the manifest.

@@ -57,6 +57,13 @@ enum Task {
         /// Only these figures.
         #[arg(long, num_args = 1..)]
         only: Vec<String>,
+        /// In place of all that: one load of so many rows, with what both programs take. A million
+        /// rows take a quarter of an hour on two cores.
+        #[arg(long, value_name = "ROWS", conflicts_with_all = ["json", "only"])]
+        scale: Option<u64>,
+        /// Under which profile: `mass` or `sample`.
+        #[arg(long, default_value = "mass", requires = "scale")]
+        profile: String,
     },
     /// Check the rules that the compiler does not know.
     Tidy,
@@ -91,7 +98,10 @@ fn run(task: Task) -> Result<ExitCode> {
         }
         Task::Demo { fresh, port, database } => demo::run(&workspace, fresh, port, database)?,
         Task::Test { only } => return testing::run(&workspace, &only),
-        Task::Bench { json, only } => return bench::run(&workspace, json.as_deref(), &only),
+        Task::Bench { scale: Some(rows), profile, .. } => {
+            return bench::scale(&workspace, rows, &profile);
+        }
+        Task::Bench { json, only, .. } => return bench::run(&workspace, json.as_deref(), &only),
         Task::Tidy => {
             let tally = tidy::run(&workspace)?;
             println!("{tally}");

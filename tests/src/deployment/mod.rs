@@ -1,7 +1,9 @@
 //! A whole deployment in a folder of its own, set up and run by the real programs.
 
+mod operator;
 mod samples;
 
+pub use operator::{OperatorRun, Peak};
 pub use samples::{Loaded, Person, sample_person, shared, unlisted_person};
 
 use crate::{leash::Leashed, programs_folder};
@@ -42,6 +44,8 @@ impl Limits {
 /// A running deployment. Ended, and its folder removed, when dropped or with the test process.
 pub struct Deployment {
     server: Server,
+    /// The programs before it, which were killed; the first one's leash holds the folder.
+    killed: Vec<Leashed>,
     folder: PathBuf,
     address: SocketAddr,
 }
@@ -64,20 +68,27 @@ impl Deployment {
     /// As [`Self::start`], with other limits.
     pub fn start_with(limits: Limits) -> Self {
         let folder = set_up(limits);
-        let arguments = ["--config", &text(&folder.join("shirabe.toml")), "serve", "--listen"]
-            .map(OsStr::new)
-            .into_iter()
-            .map(OsStr::to_owned)
-            .chain(["127.0.0.1:0".into()])
-            .collect::<Vec<_>>();
-        let arguments: Vec<&OsStr> = arguments.iter().map(AsRef::as_ref).collect();
-        let program = program("shirabe");
-        let server = Leashed::start(folder.clone(), &program, &arguments, |line| {
-            line.starts_with("shirabe: serving at http://")
-        });
+        let server = serve(&folder, folder.clone(), "127.0.0.1:0");
         let address = server.first_line().rsplit('/').next().expect("an address");
         let address = address.parse().expect("an address and a port");
-        Self { server: Server::Program(server), folder, address }
+        Self { server: Server::Program(server), killed: Vec::new(), folder, address }
+    }
+
+    /// Kills the server's process as a power cut would, and starts another at the same address.
+    ///
+    /// # Panics
+    /// Where the server runs in this process.
+    pub fn kill_and_restart(&mut self) {
+        let pid = self.server_pid().to_string();
+        let killed = Command::new("kill").args(["-KILL", &pid]).status().expect("kill starts");
+        assert!(killed.success(), "the server was not running");
+        let folder = self.folder.join(format!("run-{}", self.killed.len() + 1));
+        let server = serve(&self.folder, folder, &self.address.to_string());
+        if let Server::Program(before) =
+            std::mem::replace(&mut self.server, Server::Program(server))
+        {
+            self.killed.push(before);
+        }
     }
 
     /// Set up by the real program, served in this process under a clock that tests set. It
@@ -97,7 +108,7 @@ impl Deployment {
             });
         });
         let (address, handle) = receive.recv().expect("the server starts");
-        Self { server: Server::Here { clock, handle }, folder, address }
+        Self { server: Server::Here { clock, handle }, killed: Vec::new(), folder, address }
     }
 
     pub fn address(&self) -> SocketAddr {
@@ -132,7 +143,10 @@ impl Deployment {
     /// Everything the server wrote to standard error.
     pub fn log(&self) -> Vec<u8> {
         match &self.server {
-            Server::Program(leashed) => leashed.stderr(),
+            Server::Program(leashed) => {
+                let before = self.killed.iter().map(Leashed::stderr);
+                before.chain([leashed.stderr()]).collect::<Vec<_>>().concat()
+            }
             Server::Here { .. } => Vec::new(),
         }
     }
@@ -200,21 +214,12 @@ impl Deployment {
         fs::create_dir_all(&folder).expect("the organisation's folder");
         let file = folder.join(list.file_name);
         fs::write(&file, list.contents).expect("a list");
-        let token = folder.join(format!("token-{}", list.group));
-        fs::write(&token, self.token(list.slug)).expect("a token");
-        let mut command = Command::new(program("shirabe-operator"));
-        command
-            .arg("import")
-            .arg(&file)
-            .args(["--server", server, "--incident", list.slug, "--group", list.group, "--yes"])
-            .arg("--token-file")
-            .arg(&token)
-            .arg("--work")
-            .arg(self.work(list.slug));
-        for mapping in list.mappings {
-            command.args(["--map", mapping]);
-        }
-        command.output().expect("shirabe-operator starts")
+        let run =
+            OperatorRun::with_list(self, "import", list.slug, &file, &self.token_file(list.slug))
+                .server(server)
+                .arguments(&["--group", list.group, "--yes", "--allow-rejected"]);
+        let mappings = list.mappings.iter().flat_map(|mapping| ["--map", mapping]);
+        run.arguments(&mappings.collect::<Vec<_>>()).output()
     }
 
     /// Rows of the letter-code files of an incident: the list's own cells, and the code last.
@@ -254,6 +259,17 @@ pub struct List<'a> {
     pub contents: &'a [u8],
     /// Values for `--map`.
     pub mappings: &'a [&'a str],
+}
+
+/// The real program, whose leash is a folder of its own.
+fn serve(deployment: &Path, leash: PathBuf, listen: &str) -> Leashed {
+    let config = deployment.join("shirabe.toml");
+    let arguments =
+        ["--config".as_ref(), config.as_os_str(), "serve".as_ref(), "--listen".as_ref()];
+    let arguments: Vec<&OsStr> = arguments.into_iter().chain([listen.as_ref()]).collect();
+    Leashed::start(leash, &program("shirabe"), &arguments, |line| {
+        line.starts_with("shirabe: serving at http://")
+    })
 }
 
 fn set_up(limits: Limits) -> PathBuf {

@@ -53,6 +53,21 @@ pub fn run(workspace: &Workspace, json: Option<&Path>, only: &[String]) -> Resul
     Ok(if report.is_complete() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
+/// One large load.
+pub fn scale(workspace: &Workspace, rows: u64, profile: &str) -> Result<ExitCode> {
+    prepare(workspace)?;
+    let machine = Machine::read()?;
+    println!("{machine}");
+    let program = workspace.program("shirabe-bench");
+    let mut command = Command::new(&program);
+    command
+        .current_dir(workspace.root())
+        .env("SHIRABE_BIN_DIR", program.parent().context("a program lies in a folder")?)
+        .args(["--scale", &rows.to_string(), "--profile", profile]);
+    let status = spawn_tied(&mut command)?.wait()?;
+    Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
 /// Everything that is measured, built as the demo and the tests build it, and what measures it.
 pub fn prepare(workspace: &Workspace) -> Result<()> {
     setup::for_the_browser_tests(workspace)?;

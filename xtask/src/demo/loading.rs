@@ -77,7 +77,7 @@ impl Loader<'_> {
             .arg("import")
             .arg(self.folder.list(slug, file))
             .args(["--server", &format!("http://{}", self.server)])
-            .args(["--incident", slug, "--group", file.group, "--yes"])
+            .args(["--incident", slug, "--group", file.group, "--yes", "--allow-rejected"])
             .arg("--token-file")
             .arg(self.folder.token(slug, file))
             .arg("--work")

@@ -32,6 +32,8 @@ pub enum Group {
     Privacy,
     /// People without an email, and all incidents at once.
     Composite,
+    /// Contact lists as they are in real life, and loads that are interrupted.
+    Lists,
     /// Lists that are too large to be fetched whole.
     Large,
     /// Every measurement of `cargo xtask bench`, at a tiny size: that it works, not how fast.
@@ -51,6 +53,7 @@ const POSTGRES: &[&str] = &["--package=shirabe-server", "--test=postgres"];
 const BROWSER: &[&str] = &["--package=shirabe-tests", "--test=browser"];
 const PRIVACY: &[&str] = &["--package=shirabe-tests", "--lib", "--test=privacy"];
 const COMPOSITE: &[&str] = &["--package=shirabe-tests", "--test=composite"];
+const LISTS: &[&str] = &["--package=shirabe-tests", "--test=lists"];
 const LARGE: &[&str] = &["--package=shirabe-tests", "--test=large_sets"];
 const BENCH: &[&str] = &["--package=shirabe-bench"];
 
@@ -64,6 +67,7 @@ impl Group {
             Self::Browser => "browser",
             Self::Privacy => "privacy",
             Self::Composite => "composite",
+            Self::Lists => "lists",
             Self::Large => "large",
             Self::BenchSmoke => "bench-smoke",
         }
@@ -105,6 +109,11 @@ impl Group {
             Self::Composite => {
                 prepare_browser(workspace)?;
                 cargo_test(workspace, COMPOSITE)
+            }
+            Self::Lists => {
+                build_web::build(workspace)?;
+                build_programs(workspace)?;
+                cargo_test(workspace, LISTS)
             }
             Self::Large => {
                 prepare_browser(workspace)?;
@@ -174,6 +183,11 @@ fn prepare_browser(workspace: &Workspace) -> Result<()> {
     setup::for_the_browser_tests(workspace)?;
     build_web::build(workspace)?;
     build_web::build_probe(workspace)?;
+    build_programs(workspace)
+}
+
+/// `shirabe` and `shirabe-operator`.
+fn build_programs(workspace: &Workspace) -> Result<()> {
     run(cargo(workspace.root()).arg("build").args([
         "--package=shirabe-server",
         "--package=shirabe-operator",

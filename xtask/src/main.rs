@@ -3,6 +3,7 @@
 mod bench;
 mod build_web;
 mod demo;
+mod dist;
 mod processes;
 mod setup;
 mod testing;
@@ -58,6 +59,8 @@ enum Task {
         #[arg(long, num_args = 1..)]
         only: Vec<String>,
     },
+    /// Build the tar that is handed out, into target/dist.
+    Dist,
     /// Check the rules that the compiler does not know.
     Tidy,
 }
@@ -92,6 +95,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Demo { fresh, port, database } => demo::run(&workspace, fresh, port, database)?,
         Task::Test { only } => return testing::run(&workspace, &only),
         Task::Bench { json, only } => return bench::run(&workspace, json.as_deref(), &only),
+        Task::Dist => dist::run(&workspace)?,
         Task::Tidy => {
             let tally = tidy::run(&workspace)?;
             println!("{tally}");

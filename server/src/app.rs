@@ -10,6 +10,7 @@ use crate::{
     problem::Problem,
     routes,
     store::Store,
+    tls::Certificates,
 };
 use actix_web::{
     App, Error, HttpRequest, HttpResponse, HttpServer,
@@ -20,7 +21,11 @@ use actix_web::{
     web::{self, Data, JsonConfig, PathConfig, PayloadConfig},
 };
 use anyhow::Context;
-use std::{net::SocketAddr, sync::Arc, time::Instant};
+use std::{
+    net::SocketAddr,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 /// Everything a handler may need.
 pub struct Services {
@@ -78,8 +83,21 @@ pub fn open_keys(config: &Config) -> anyhow::Result<KeyStore> {
 /// Listens; returns the address taken and the server, which runs once it is awaited.
 ///
 /// # Errors
-/// Where the address cannot be had.
+/// Where the address cannot be had, or the TLS certificate is not sound.
 pub fn listen(config: &Config, services: Services) -> anyhow::Result<(SocketAddr, Server)> {
+    let certificates = Certificates::configured(config, services.clock.clone())?;
+    listen_with(config, services, certificates)
+}
+
+/// As [`listen`], with a certificate that the caller keeps an eye on; plain HTTP without one.
+///
+/// # Errors
+/// Where the address cannot be had.
+pub fn listen_with(
+    config: &Config,
+    services: Services,
+    certificates: Option<Arc<Certificates>>,
+) -> anyhow::Result<(SocketAddr, Server)> {
     let services = Data::new(services);
     let secure = config.is_https();
     let server = HttpServer::new(move || {
@@ -96,8 +114,13 @@ pub fn listen(config: &Config, services: Services) -> anyhow::Result<(SocketAddr
             .wrap(from_fn(log))
     })
     .shutdown_timeout(5)
-    .bind(&config.server.listen)
-    .with_context(|| format!("cannot listen at {}", config.server.listen))?;
+    .tls_handshake_timeout(Duration::from_secs(10));
+    let listen = &config.server.listen;
+    let server = match certificates {
+        Some(certificates) => server.bind_rustls_0_23(listen, certificates.server_config()?),
+        None => server.bind(listen),
+    };
+    let server = server.with_context(|| format!("cannot listen at {listen}"))?;
     let address = server.addrs().first().copied().context("no address was taken")?;
     Ok((address, server.run()))
 }

@@ -4,21 +4,21 @@ use crate::{
     app::{self, Services},
     clock::{Clock, SystemClock},
     config::{self, Config, Database},
-    imports,
+    healthcheck, imports,
     incidents::{Definition, apply},
     init::{self, Setup},
     pages,
     store::{self, Store, StoredIncident},
+    tls::{self, Certificates, Pair},
 };
 use anyhow::{Context, ensure};
 use clap::{Parser, Subcommand};
 use rand::rngs::OsRng;
 use std::{
-    io::{Read, Write},
-    net::{SocketAddr, TcpStream},
+    io::Write,
     path::{Path, PathBuf},
     process::ExitCode,
-    time::Duration,
+    sync::Arc,
 };
 
 /// Private answers to one question: am I in this incident, what of mine, and what do I do?
@@ -177,7 +177,11 @@ async fn execute(command_line: CommandLine) -> anyhow::Result<()> {
             println!("{}", hex::encode(signer.public_key()));
             Ok(())
         }
-        Command::Healthcheck => healthcheck(&config()?),
+        Command::Healthcheck => {
+            healthcheck::ask(&config()?)?;
+            println!("ok");
+            Ok(())
+        }
     }
 }
 
@@ -189,10 +193,18 @@ async fn serve(mut config: Config, listen: Option<String>) -> anyhow::Result<()>
     start_log();
     config.server.listen = listen.unwrap_or(config.server.listen);
     let services = Services::open_now(&config).await?;
-    let (address, server) = app::listen(&config, services)?;
-    println!("shirabe: serving at http://{address}");
+    let certificates = Certificates::configured(&config, Arc::new(SystemClock))?;
+    tls::read_anew_on_hangup(certificates.clone())?;
+    let scheme = if certificates.is_some() { "https" } else { "http" };
+    let redirects = tls::redirect::listen(&config)?;
+    let (address, server) = app::listen_with(&config, services, certificates)?;
+    println!("shirabe: serving at {scheme}://{address}");
     std::io::stdout().flush().ok();
-    server.await.context("the server ended")
+    let ended = match redirects {
+        Some((_, redirects)) => tokio::try_join!(server, redirects).map(|_| ()),
+        None => server.await,
+    };
+    ended.context("the server ended")
 }
 
 /// Logs to standard error; `RUST_LOG` chooses what.
@@ -315,23 +327,12 @@ async fn check(config: &Config) -> anyhow::Result<()> {
         let definition = Definition::from_toml(&stored.definition)?;
         services.keys.keys_of(&stored.id).with_context(|| definition.slug.clone())?;
     }
-    println!("Configuration, database and keys are in order.");
-    Ok(())
-}
-
-fn healthcheck(config: &Config) -> anyhow::Result<()> {
-    let mut address: SocketAddr = config.server.listen.parse()?;
-    if address.ip().is_unspecified() {
-        address.set_ip([127, 0, 0, 1].into());
+    if let Some((certificate, key)) = config.tls.files() {
+        let pair = Pair::read(certificate, key)?;
+        pair.is_valid_at(SystemClock.now())?;
+        pair.is_for(&config.server.public_url)?;
+        println!("The TLS certificate is valid until {} (UTC).", pair.last_day());
     }
-    let patience = Duration::from_secs(5);
-    let mut stream = TcpStream::connect_timeout(&address, patience)
-        .context("the server does not accept connections")?;
-    stream.set_read_timeout(Some(patience))?;
-    stream.write_all(b"GET /healthz HTTP/1.0\r\nhost: localhost\r\n\r\n")?;
-    let mut reply = String::new();
-    stream.read_to_string(&mut reply).context("the server does not answer")?;
-    ensure!(reply.starts_with("HTTP/1.0 200") || reply.starts_with("HTTP/1.1 200"), "not healthy");
-    println!("ok");
+    println!("Configuration, database and keys are in order.");
     Ok(())
 }

@@ -18,6 +18,8 @@ pub struct Config {
     #[config(nested)]
     pub server: Server,
     #[config(nested)]
+    pub tls: Tls,
+    #[config(nested)]
     pub keys: Keys,
     #[config(nested)]
     pub limits: Limits,
@@ -68,6 +70,46 @@ pub struct Server {
     /// from the right in `X-Forwarded-For`; with 0 that header is ignored.
     #[config(default = 0)]
     pub trusted_proxies: u8,
+}
+
+/// TLS in this server; without certificate and key it speaks plain HTTP, to a proxy.
+#[derive(Debug, Clone, confique::Config)]
+pub struct Tls {
+    /// PEM file of the certificate with its chain.
+    #[config(env = "SHIRABE_TLS_CERTIFICATE")]
+    pub certificate: Option<PathBuf>,
+    /// PEM file of its key.
+    #[config(env = "SHIRABE_TLS_KEY")]
+    pub key: Option<PathBuf>,
+    /// Address and port of a plain listener that sends everybody to `public_url`.
+    pub redirect_listen: Option<String>,
+}
+
+impl Tls {
+    /// Certificate and key, if both are named.
+    pub fn files(&self) -> Option<(&Path, &Path)> {
+        self.certificate.as_deref().zip(self.key.as_deref())
+    }
+
+    fn check(&self, public_url: &str) -> anyhow::Result<()> {
+        ensure!(
+            self.certificate.is_some() == self.key.is_some(),
+            "tls: name both `certificate` and `key`, or neither"
+        );
+        let on = self.files().is_some();
+        ensure!(
+            !on || public_url.starts_with("https://"),
+            "server.public_url: with [tls] it begins with https://"
+        );
+        if let Some(listen) = &self.redirect_listen {
+            ensure!(on, "tls.redirect_listen is of no use without certificate and key");
+            ensure!(
+                listen.parse::<std::net::SocketAddr>().is_ok(),
+                "tls.redirect_listen: write address and port as 0.0.0.0:80"
+            );
+        }
+        Ok(())
+    }
 }
 
 #[derive(Debug, Clone, confique::Config)]
@@ -125,6 +167,7 @@ impl Config {
             self.limits.lookups_per_minute > 0 && self.limits.burst > 0,
             "limits: both numbers must be above 0"
         );
+        self.tls.check(&self.server.public_url)?;
         match (&self.database.url, &self.database.password_file) {
             (Some(url), _) => _ = Location::at(url, None).context("database.url")?,
             (None, file) => {
@@ -225,6 +268,7 @@ fn refuse_unknown_keys(text: &str) -> anyhow::Result<()> {
         data: Option<toml::Value>,
         database: Option<KnownDatabase>,
         server: Option<KnownServer>,
+        tls: Option<KnownTls>,
         keys: Option<KnownKeys>,
         limits: Option<KnownLimits>,
     }
@@ -242,6 +286,14 @@ fn refuse_unknown_keys(text: &str) -> anyhow::Result<()> {
         listen: Option<toml::Value>,
         public_url: Option<toml::Value>,
         trusted_proxies: Option<toml::Value>,
+    }
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[expect(dead_code, reason = "read for the sake of their names")]
+    struct KnownTls {
+        certificate: Option<toml::Value>,
+        key: Option<toml::Value>,
+        redirect_listen: Option<toml::Value>,
     }
     #[derive(Deserialize)]
     #[serde(deny_unknown_fields)]
@@ -292,17 +344,35 @@ mod tests {
         assert!(refusal("[database]\npassword_file = \"/etc/p\"").contains("of no use"));
     }
 
+    /// A section that the sample shows in a comment.
+    fn shown(section: &str) -> Config {
+        let lines = SAMPLE.lines().skip_while(|line| *line != format!("# [{section}]"));
+        let lines = lines.map_while(|line| line.strip_prefix("# "));
+        let text: String = lines.flat_map(|line| [line, "\n"]).collect();
+        Config::from_toml(&format!("{SAMPLE}\n{text}")).unwrap()
+    }
+
     #[test]
-    fn the_shipped_sample_shows_a_sound_database() {
-        let shown: String = SAMPLE
-            .lines()
-            .skip_while(|line| *line != "# [database]")
-            .take_while(|line| line.starts_with('#'))
-            .map(|line| format!("{}\n", line.trim_start_matches("# ")))
-            .collect();
-        let config = Config::from_toml(&format!("{SAMPLE}\n{shown}")).unwrap();
-        assert!(config.database.url.unwrap().contains("sslmode=verify-full"));
-        assert!(config.database.password_file.is_some());
+    fn what_the_shipped_sample_shows_is_sound() {
+        let database = shown("database").database;
+        assert!(database.url.unwrap().contains("sslmode=verify-full"));
+        assert!(database.password_file.is_some());
+        let tls = shown("tls").tls;
+        assert!(tls.files().is_some() && tls.redirect_listen.is_some());
+    }
+
+    #[test]
+    fn half_of_tls_is_refused() {
+        let refusal = |text: &str| format!("{:#}", Config::from_toml(text).unwrap_err());
+        let both = "certificate = \"/etc/c.pem\"\nkey = \"/etc/k.pem\"";
+        assert!(refusal(&format!("{SAMPLE}\n[tls]\nkey = \"/etc/k.pem\"")).contains("both"));
+        let plain = SAMPLE.replace("https://", "http://");
+        assert!(refusal(&format!("{plain}\n[tls]\n{both}")).contains("begins with https://"));
+        let alone = format!("{SAMPLE}\n[tls]\nredirect_listen = \"0.0.0.0:80\"");
+        assert!(refusal(&alone).contains("of no use"));
+        let named = format!("{SAMPLE}\n[tls]\n{both}\nredirect_listen = \"example.org:80\"");
+        assert!(refusal(&named).contains("0.0.0.0:80"));
+        assert!(refusal(&format!("{SAMPLE}\n[tls]\n{both}\nport = 1")).contains("port"));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod bench;
 mod build_web;
 mod demo;
+mod dist;
 mod processes;
 mod setup;
 mod testing;
@@ -65,6 +66,8 @@ enum Task {
         #[arg(long, default_value = "mass", requires = "scale")]
         profile: String,
     },
+    /// Build the tar that is handed out, into target/dist.
+    Dist,
     /// Check the rules that the compiler does not know.
     Tidy,
 }
@@ -102,6 +105,7 @@ fn run(task: Task) -> Result<ExitCode> {
             return bench::scale(&workspace, rows, &profile);
         }
         Task::Bench { json, only, .. } => return bench::run(&workspace, json.as_deref(), &only),
+        Task::Dist => dist::run(&workspace)?,
         Task::Tidy => {
             let tally = tidy::run(&workspace)?;
             println!("{tally}");

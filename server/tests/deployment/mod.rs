@@ -28,6 +28,7 @@ use shirabe_server::{
     imports,
     incidents::apply,
     init::{self, Setup},
+    tls::Certificates,
 };
 use std::sync::Arc;
 
@@ -139,7 +140,14 @@ impl Deployment {
     }
 
     async fn serve(&mut self) {
-        let (address, server) = app::listen(&self.config, self.services().await).unwrap();
+        let clock = self.clock.clone();
+        self.serve_with(Certificates::configured(&self.config, clock).unwrap()).await;
+    }
+
+    /// Serves with a certificate that the test keeps an eye on.
+    pub async fn serve_with(&mut self, certificates: Option<Arc<Certificates>>) {
+        let services = self.services().await;
+        let (address, server) = app::listen_with(&self.config, services, certificates).unwrap();
         self.url = format!("http://{address}");
         self.running = Some((server.handle(), actix_web::rt::spawn(server)));
     }

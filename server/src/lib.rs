@@ -16,4 +16,5 @@ pub mod message;
 pub mod pages;
 pub mod problem;
 pub mod routes;
+pub mod staff;
 pub mod store;

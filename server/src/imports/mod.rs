@@ -6,7 +6,7 @@ pub mod batches;
 pub mod publishing;
 mod token;
 
-pub use token::create as create_token;
+pub use token::{create as create_token, draw as draw_token};
 
 use crate::{
     app::Services,
@@ -51,6 +51,8 @@ pub struct LoadParameters {
     /// Ed25519, to pin.
     pub signing_key: String,
     pub max_batch: usize,
+    /// What every record must carry as its share, where the token is limited to one.
+    pub share: Option<u16>,
 }
 
 #[derive(Serialize, utoipa::ToSchema)]
@@ -114,6 +116,7 @@ pub async fn parameters(
         staff_key: hex::encode(keys.staff.public_key().as_bytes()),
         signing_key: hex::encode(services.manifests.signing_key()),
         max_batch: MAX_BATCH,
+        share: token::share(&services, &request).await?,
     }))
 }
 

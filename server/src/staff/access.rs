@@ -93,7 +93,8 @@ impl Role {
         Self::ALL.into_iter().find(|role| role.code() == code)
     }
 
-    fn has(self, permission: Permission) -> bool {
+    /// Whether this role alone allows it.
+    pub fn has(self, permission: Permission) -> bool {
         use Permission::{Approve, MakeLoadTokens, ManageAccess, RequestPublication, See, SeeAudit};
         match self {
             Self::Administrator => {

@@ -32,6 +32,16 @@ impl Store {
         row.map(stored).transpose()
     }
 
+    /// The id alone: the same work whether there is such an incident or not.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn incident_id(&self, slug: &str) -> Result<Option<[u8; 16]>, StoreError> {
+        let row: Option<(Vec<u8>,)> =
+            fetch!(fetch_optional, self.read(), "SELECT id FROM incidents WHERE slug = $1", slug,);
+        row.map(|(id,)| fixed(&id)).transpose()
+    }
+
     /// All incidents, by slug.
     ///
     /// # Errors

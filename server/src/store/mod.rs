@@ -3,28 +3,46 @@
 //! One SQL text for both (`$1`, `ON CONFLICT`, `BYTEA`, `BIGINT`). PostgreSQL widens no number by
 //! itself: what a `BIGINT` holds is bound and read as `i64`, an `INTEGER` as `i32`.
 
+mod accounts;
+mod approvals;
+mod audit;
 mod batches;
+mod chain;
 mod database;
 mod filters;
 mod incidents;
+mod invitations;
 mod loads;
 mod location;
 mod lookups;
 mod manifests;
 mod many_rows;
 mod moving;
+mod organisations;
 mod schema;
+mod sessions;
 mod sets;
+mod sign_ins;
+mod staff_views;
 mod tokens;
 
+pub use accounts::{NewAccount, StoredAccount};
+pub use approvals::{ApprovalChange, Decided, NewApproval, StoredApproval};
+pub use audit::{AuditDraft, AuditEntry, AuditSelection};
 pub use batches::{BatchOutcome, Stage};
+pub use chain::{ChainAccount, ChainMember, RoleChange};
 pub use filters::StoredFilter;
 pub use incidents::StoredIncident;
+pub use invitations::StoredInvitation;
 pub use loads::{Load, LoadDeclaration, LoadState, Uploaded};
 pub use location::{AddressError, Location};
 pub use manifests::StoredManifest;
 pub use moving::{MoveError, Moved, move_database};
+pub use organisations::{AccountLine, StoredOrganisation};
+pub use sessions::{NewSession, SessionBounds, SessionLine, StoredGrant, StoredSession};
 pub use sets::{PublishedSet, SetDraft};
+pub use staff_views::{LoadLine, NewToken, SetLine, TokenLine};
+pub use sign_ins::Attempt;
 pub use tokens::LoadToken;
 
 use database::{Database, Finding, Holding, Pool, Transaction, execute, fetch};

@@ -133,9 +133,16 @@ const STEPS: &[&[&str]] = &[
         device TEXT NOT NULL,
         created BIGINT NOT NULL,
         last_seen BIGINT NOT NULL)",
-        // Failures by account and device; an empty device stands for all unknown ones together.
-        "CREATE TABLE login_failures (
+        // Devices that have signed in before, by SHA-256 of the cookie they carry.
+        "CREATE TABLE devices (
+        digest BYTEA NOT NULL,
         account BYTEA NOT NULL REFERENCES accounts (id),
+        last_seen BIGINT NOT NULL,
+        PRIMARY KEY (digest, account))",
+        // Attempts by account and device; an empty device stands for all unknown ones together.
+        // `account` may be a digest of a login that nobody has: both leave the same traces.
+        "CREATE TABLE login_failures (
+        account BYTEA NOT NULL,
         device BYTEA NOT NULL,
         failures BIGINT NOT NULL,
         locked_until BIGINT NOT NULL,
@@ -154,13 +161,15 @@ const STEPS: &[&[&str]] = &[
         organisation BYTEA NOT NULL REFERENCES organisations (id),
         chain_role TEXT NOT NULL,
         share INTEGER NOT NULL,
+        share_name TEXT NOT NULL,
         PRIMARY KEY (incident, organisation))",
         "CREATE TABLE grants (
         incident BYTEA NOT NULL REFERENCES incidents (id),
         account BYTEA NOT NULL REFERENCES accounts (id),
         role TEXT NOT NULL,
         PRIMARY KEY (incident, account, role))",
-        // What waits for a second person. `subject`: id of a load, or a set version as 8 bytes.
+        // What waits for a second person. `subject`: id of a load, or a set version as 8 bytes;
+        // `based_on`: the set that was served when it was asked for, 0 for none.
         "CREATE TABLE approvals (
         id BYTEA PRIMARY KEY,
         incident BYTEA NOT NULL REFERENCES incidents (id),
@@ -172,8 +181,16 @@ const STEPS: &[&[&str]] = &[
         requester TEXT NOT NULL,
         requested BIGINT NOT NULL,
         not_before BIGINT NOT NULL,
+        based_on BIGINT NOT NULL,
         decided_by BYTEA,
-        decided BIGINT)",
+        decider TEXT NOT NULL DEFAULT '',
+        decided BIGINT,
+        started BIGINT,
+        reason TEXT NOT NULL DEFAULT '',
+        result BIGINT)",
+        // The same wish waits once.
+        "CREATE UNIQUE INDEX approvals_open ON approvals (incident, action, subject)
+         WHERE state IN ('waiting', 'scheduled', 'running')",
         // A hash chain. Bodies may be erased at the end of an incident; the hashes stay.
         "CREATE TABLE audit (
         number BIGINT PRIMARY KEY,
@@ -188,6 +205,7 @@ const STEPS: &[&[&str]] = &[
         "ALTER TABLE load_tokens ADD COLUMN created_by BYTEA",
         "ALTER TABLE load_tokens ADD COLUMN share INTEGER NOT NULL DEFAULT -1",
         "ALTER TABLE load_tokens ADD COLUMN expires BIGINT",
+        "ALTER TABLE load_tokens ADD COLUMN revoked BIGINT",
     ],
 ];
 

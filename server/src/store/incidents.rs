@@ -1,7 +1,7 @@
 //! Incidents and their definitions.
 
 use super::{
-    Store, StoreError,
+    AuditDraft, Store, StoreError, audit,
     database::{execute, fetch},
     fixed,
 };
@@ -52,7 +52,8 @@ impl Store {
         rows.into_iter().map(stored).collect()
     }
 
-    /// Puts a definition in the place of the one before, or a new incident in.
+    /// Puts a definition in the place of the one before, or a new incident in; with entries in
+    /// the audit log.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -62,9 +63,10 @@ impl Store {
         slug: &str,
         definition: &str,
         now: i64,
+        entries: &[AuditDraft],
     ) -> Result<(), StoreError> {
-        execute!(
-            self.write(),
+        let mut transaction = self.begin().await?;
+        execute!(in &mut transaction,
             "INSERT INTO incidents (id, slug, definition, applied) VALUES ($1, $2, $3, $4)
              ON CONFLICT (slug) DO UPDATE SET definition = excluded.definition,
                                               applied = excluded.applied",
@@ -73,6 +75,9 @@ impl Store {
             definition,
             now,
         );
-        Ok(())
+        for entry in entries {
+            audit::append(&mut transaction, entry).await?;
+        }
+        transaction.commit().await
     }
 }

@@ -17,6 +17,7 @@ mod location;
 mod lookups;
 mod manifests;
 mod many_rows;
+mod moved_tables;
 mod moving;
 mod organisations;
 mod schema;

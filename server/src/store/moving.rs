@@ -7,6 +7,10 @@ use super::{
     Location, StoreError,
     database::{Database, Finding, Holding, Transaction, fetch},
     many_rows::placeholders,
+    moved_tables::{
+        Kind::{Bytes, Large, Small, Text},
+        TABLES, Table,
+    },
 };
 use futures_util::TryStreamExt as _;
 use sqlx::{AssertSqlSafe, Row as _};
@@ -16,126 +20,6 @@ const ROWS: usize = 256;
 
 /// Bytes after which a statement is sent with fewer rows: a filter file has up to 1 MiB.
 const BYTES: usize = 4 << 20;
-
-/// What a column holds. Columns that may be empty need nothing of their own.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Kind {
-    Bytes,
-    Text,
-    /// `BIGINT`.
-    Large,
-    /// `INTEGER`.
-    Small,
-}
-
-use Kind::{Bytes, Large, Small, Text};
-
-/// One table and its columns.
-struct Table {
-    name: &'static str,
-    columns: &'static [(&'static str, Kind)],
-}
-
-/// Every table but `schema_steps`, each after those it refers to. A test compares this with
-/// what the schema makes.
-const TABLES: &[Table] = &[
-    Table { name: "deployment", columns: &[("id", Bytes), ("created", Large)] },
-    Table {
-        name: "incidents",
-        columns: &[("id", Bytes), ("slug", Text), ("definition", Text), ("applied", Large)],
-    },
-    Table {
-        name: "load_tokens",
-        columns: &[
-            ("digest", Bytes),
-            ("incident", Bytes),
-            ("name", Text),
-            ("created", Large),
-            ("load", Bytes),
-        ],
-    },
-    Table {
-        name: "loads",
-        columns: &[
-            ("id", Bytes),
-            ("incident", Bytes),
-            ("state", Text),
-            ("identifiers", Large),
-            ("filter_entries", Large),
-            ("people", Large),
-            ("as_of", Large),
-            ("evaluated", Large),
-            ("opened", Large),
-            ("ended", Large),
-        ],
-    },
-    Table {
-        name: "load_batches",
-        columns: &[
-            ("load", Bytes),
-            ("stage", Text),
-            ("number", Large),
-            ("digest", Bytes),
-            ("reply", Bytes),
-        ],
-    },
-    Table {
-        name: "record_tags",
-        columns: &[("load", Bytes), ("tag", Bytes), ("kind", Small), ("handle", Bytes)],
-    },
-    Table {
-        name: "people",
-        columns: &[("load", Bytes), ("handle", Bytes), ("groups", Large), ("share", Small)],
-    },
-    Table {
-        name: "filter_entries",
-        columns: &[("load", Bytes), ("kind", Small), ("group_position", Small), ("tag", Bytes)],
-    },
-    Table {
-        name: "sets",
-        columns: &[
-            ("incident", Bytes),
-            ("version", Large),
-            ("as_of", Large),
-            ("published", Large),
-            ("superseded", Large),
-        ],
-    },
-    Table {
-        name: "set_loads",
-        columns: &[("incident", Bytes), ("version", Large), ("load", Bytes)],
-    },
-    Table {
-        name: "filters",
-        columns: &[
-            ("sha256", Bytes),
-            ("incident", Bytes),
-            ("version", Large),
-            ("kind", Text),
-            ("group_name", Text),
-            ("positions", Small),
-            ("shard_bits", Small),
-            ("shard", Small),
-            ("file", Bytes),
-        ],
-    },
-    Table {
-        name: "manifests",
-        columns: &[
-            ("incident", Bytes),
-            ("sequence", Large),
-            ("version", Large),
-            ("bytes", Bytes),
-            ("signature", Bytes),
-            ("issued", Large),
-            ("expires", Large),
-        ],
-    },
-    Table {
-        name: "daily_lookups",
-        columns: &[("incident", Bytes), ("day", Large), ("taken", Large)],
-    },
-];
 
 /// Why nothing was moved.
 #[derive(Debug, thiserror::Error)]

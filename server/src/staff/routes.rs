@@ -5,9 +5,10 @@
 use super::{
     access::{Permission, Rule},
     accounts::api as account_api,
+    approvals::api as approvals_api,
     guard, incident_api,
     organisations::api as access_api,
-    pages::{account, home, incident, invitation, organisations, people, sign_in, tokens},
+    pages::{account, approvals, audit, home, incident, invitation, organisations, people, sign_in, tokens},
 };
 use crate::{imports, problem::Problem};
 use actix_web::{

@@ -5,6 +5,8 @@
 
 pub mod app;
 pub mod cli;
+mod cli_audit;
+mod cli_account;
 pub mod clock;
 pub mod config;
 pub mod imports;

@@ -2,7 +2,9 @@
 //! client that loads a handful of people as the operator tool would.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
+pub mod browser;
 mod cluster;
+pub mod staff;
 
 pub use cluster::Server as DatabaseServer;
 
@@ -31,6 +33,7 @@ use shirabe_server::{
     imports,
     incidents::apply,
     init::{self, Setup},
+    staff::accounts::Accounts,
 };
 use std::sync::Arc;
 
@@ -84,6 +87,7 @@ pub struct Deployment {
     pub config: Config,
     pub clock: Arc<SettableClock>,
     pub url: String,
+    accounts: Option<Arc<Accounts>>,
     running: Option<(ServerHandle, actix_web::rt::task::JoinHandle<std::io::Result<()>>)>,
 }
 
@@ -134,15 +138,25 @@ impl Deployment {
         };
         let mut config = init::init(&setup, NOW, &mut OsRng).await.unwrap();
         config.limits.burst = 10_000;
+        config.limits.sign_ins_per_minute = 10_000;
         adapt(&mut config);
         let clock = Arc::new(SettableClock::at(NOW));
-        let mut deployment = Self { folder, config, clock, url: String::new(), running: None };
+        let mut deployment = Self {
+            folder,
+            config,
+            clock,
+            url: String::new(),
+            accounts: None,
+            running: None,
+        };
         deployment.serve().await;
         deployment
     }
 
     async fn serve(&mut self) {
-        let (address, server) = app::listen(&self.config, self.services().await).unwrap();
+        let services = self.services().await;
+        self.accounts = Some(services.accounts.clone());
+        let (address, server) = app::listen(&self.config, services).unwrap();
         self.url = format!("http://{address}");
         self.running = Some((server.handle(), actix_web::rt::spawn(server)));
     }
@@ -163,6 +177,11 @@ impl Deployment {
 
     pub fn config_file(&self) -> std::path::PathBuf {
         self.folder.path().join("shirabe.toml")
+    }
+
+    /// What the running server signs staff in with.
+    pub fn accounts(&self) -> &Accounts {
+        self.accounts.as_deref().unwrap()
     }
 
     /// A second set of services over the same folders, as a second process would have.
@@ -279,7 +298,16 @@ pub struct Uploads {
 
 impl<'a> Loader<'a> {
     pub async fn open(deployment: &'a Deployment, slug: &str, people: usize) -> Self {
-        let token = deployment.token(slug).await;
+        Self::open_by(deployment, slug, people, deployment.token(slug).await).await
+    }
+
+    /// With a token that is there already.
+    pub async fn open_by(
+        deployment: &'a Deployment,
+        slug: &str,
+        people: usize,
+        token: String,
+    ) -> Self {
         let mut loader = Self { deployment, token, parameters: Value::Null, load: String::new() };
         let parameters = loader
             .send(Method::GET, &format!("incidents/{slug}/load-parameters"), "", Vec::new())

@@ -6,7 +6,7 @@ pub mod batches;
 pub mod publishing;
 mod token;
 
-pub use token::{create as create_token, draw as draw_token};
+pub use token::{create as create_token, draw as draw_token, presented as presented_token};
 
 use crate::{
     app::Services,

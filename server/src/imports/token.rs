@@ -46,7 +46,11 @@ fn digest(token: &str) -> [u8; 32] {
     Sha256::digest(token).into()
 }
 
-fn presented(request: &HttpRequest) -> Result<[u8; 32], Problem> {
+/// The digest of the token that a request carries, whether there is such a token or not.
+///
+/// # Errors
+/// [`Problem::Unauthorized`] where it carries none.
+pub fn presented(request: &HttpRequest) -> Result<[u8; 32], Problem> {
     let header = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok());
     let token = header.and_then(|value| value.strip_prefix("Bearer "));
     let token = token.map(str::trim).filter(|token| token.starts_with(PREFIX));

@@ -8,7 +8,7 @@ use super::{
     routes::StaffRoute,
     sessions,
 };
-use crate::{app::Services, incidents::Incident, problem::Problem};
+use crate::{app::Services, imports, incidents::Incident, problem::Problem};
 use actix_web::{
     Error, HttpMessage, HttpRequest, HttpResponse, ResponseError,
     body::{BoxBody, MessageBody},
@@ -100,8 +100,9 @@ impl Refusal {
 }
 
 async fn admit(route: &StaffRoute, request: &mut ServiceRequest) -> Result<(), Refusal> {
-    // Tokens are no cookies: no browser sends one along by itself.
+    // Tokens are no cookies: no browser sends one along by itself. Which it is, the handler asks.
     if route.rule == Rule::LoadToken {
+        imports::presented_token(request.request())?;
         return Ok(());
     }
     let missing = || Problem::Internal;

@@ -82,7 +82,7 @@ impl CookieSecret {
 
     /// What the store knows it by.
     pub fn digest(&self) -> [u8; 32] {
-        Sha256::digest(&*self.0).into()
+        Sha256::digest(*self.0).into()
     }
 
     /// The anti-forgery token of the session: only who has the cookie can compute it.
@@ -94,7 +94,7 @@ impl CookieSecret {
     }
 
     pub fn cookie(&self, services: &Services, of: CookieUse) -> Cookie<'static> {
-        let cookie = bare_cookie(services, of, URL_SAFE_NO_PAD.encode(&*self.0));
+        let cookie = bare_cookie(services, of, URL_SAFE_NO_PAD.encode(*self.0));
         match of {
             // Until the browser is closed, and no longer than the store says.
             CookieUse::Session => cookie,
@@ -261,7 +261,7 @@ mod tests {
         let [one, other] = [CookieSecret::draw(rng), CookieSecret::draw(rng)];
         assert_eq!(one.csrf(), CookieSecret(one.0.clone()).csrf());
         assert_ne!(one.csrf(), other.csrf());
-        assert_ne!(one.csrf(), URL_SAFE_NO_PAD.encode(&*one.0));
+        assert_ne!(one.csrf(), URL_SAFE_NO_PAD.encode(*one.0));
         assert_ne!(one.csrf(), URL_SAFE_NO_PAD.encode(one.digest()));
     }
 

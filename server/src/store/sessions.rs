@@ -50,6 +50,8 @@ pub struct SessionBounds {
 /// A role in an incident, with the share of the account's organisation there (-1: all).
 pub type StoredGrant = ([u8; 16], String, i32);
 
+type SessionRow = (Vec<u8>, Vec<u8>, String, String, i64, i64, i64);
+
 impl Store {
     /// Begins a session; the one it takes the place of ends, and so do all that are over.
     ///
@@ -93,7 +95,7 @@ impl Store {
         digest: &[u8; 32],
         bounds: SessionBounds,
     ) -> Result<Option<StoredSession>, StoreError> {
-        let row: Option<(Vec<u8>, Vec<u8>, String, String, i64, i64, i64)> = fetch!(
+        let row: Option<SessionRow> = fetch!(
             fetch_optional,
             self.read(),
             "SELECT account, organisation, accounts.name, organisations.name,

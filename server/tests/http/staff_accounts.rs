@@ -10,6 +10,9 @@ use shirabe_server::clock::Clock;
 
 const SESSION: &str = "shirabe-staff";
 const DEVICE: &str = "shirabe-device";
+/// Argon2id of `PASSWORD` by the reference implementation, with m=8192 and t=1.
+const OLD_HASH: &str = "$argon2id$v=19$m=8192,t=1,p=1$MDEyMzQ1Njc4OWFiY2RlZg\
+                        $IRI++fdWc0QxGfB4XDS/3G0EbrEmqsNoMEbCbZoXQ68";
 const ACCOUNT: &str = "/api/v1/staff/account";
 
 fn wait(deployment: &Deployment, seconds: i64) {
@@ -268,4 +271,23 @@ async fn the_pages_lead_from_an_invitation_to_the_account_without_a_script() {
     let reply = browser.post_without_token("/en/staff/second-factor", &fields).await;
     assert_eq!(reply.headers.get("location").unwrap(), "/en/staff/account");
     assert!(browser.is_in().await);
+}
+
+#[actix_web::test]
+async fn a_password_hashed_with_other_parameters_is_hashed_anew_at_the_next_sign_in() {
+    let deployment = Deployment::start().await;
+    let person = deployment.person("hanako", "Example Office").await;
+    let store = deployment.services().await.store;
+    let stored = async || store.account(&person.id).await.unwrap().unwrap().password;
+    let today = stored().await;
+    assert!(today.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{today}");
+    assert!(store.change_password(&person.id, &today, OLD_HASH).await.unwrap());
+    let mut browser = Browser::new(&deployment);
+    assert_eq!(browser.give_password("hanako", "not it").await.problem(), "sign-in-failed");
+    assert_eq!(stored().await, OLD_HASH);
+    assert_eq!(browser.give_password("hanako", PASSWORD).await.status, StatusCode::OK);
+    let anew = stored().await;
+    assert!(anew.starts_with("$argon2id$v=19$m=19456,t=2,p=1$") && anew != today);
+    assert_eq!(browser.give_password("hanako", PASSWORD).await.status, StatusCode::OK);
+    assert_eq!(stored().await, anew, "once");
 }

@@ -70,8 +70,13 @@ pub async fn check<B: MessageBody + 'static>(
     let reply = match admit(route, &mut request).await {
         Ok(()) => next.call(request).await?.map_into_boxed_body(),
         Err(refusal) => {
+            // Read to its end, so that the connection tells nothing of why it was refused.
+            if !request.method().is_safe() {
+                let _ = request.extract::<Bytes>().await;
+            }
             let reply = refusal.reply(request.request());
-            request.into_response(reply)
+            let (request, _) = request.into_parts();
+            ServiceResponse::new(request, reply)
         }
     };
     Ok(finish(reply).await)

@@ -12,8 +12,8 @@ use shirabe_server::staff::{
 use shirabe_server::store::NewApproval;
 use std::collections::BTreeMap;
 
-/// Method, path, who gets through; `+share` where accounts limited to a share do too. `{l}` is
-/// the language.
+/// Method, path, who gets through; `+share` where accounts limited to a share do too, `+hidden`
+/// where they do and then find nothing of others. `{l}` is the language.
 const EXPECTED: &str = "
 GET    /{l}/staff/sign-in                                                   anyone
 POST   /{l}/staff/sign-in                                                   anyone
@@ -87,20 +87,20 @@ POST   /{l}/staff/incidents/{slug}/tokens/{token}/revoke                    toke
 GET    /api/v1/staff/incidents/{slug}/tokens                                tokens +share
 POST   /api/v1/staff/incidents/{slug}/tokens                                tokens +share
 DELETE /api/v1/staff/incidents/{slug}/tokens/{token}                        tokens +share
-GET    /{l}/staff/incidents/{slug}/approvals                                see
-GET    /{l}/staff/incidents/{slug}/approvals/{approval}                     see
-POST   /{l}/staff/incidents/{slug}/approvals/{approval}/approve             approve
-POST   /{l}/staff/incidents/{slug}/approvals/{approval}/refuse              approve
-POST   /{l}/staff/incidents/{slug}/approvals/{approval}/take-back           request
-GET    /api/v1/staff/incidents/{slug}/approvals                             see
-GET    /api/v1/staff/incidents/{slug}/approvals/{approval}                  see
-POST   /api/v1/staff/incidents/{slug}/approvals/{approval}/approve          approve
-POST   /api/v1/staff/incidents/{slug}/approvals/{approval}/refuse           approve
-POST   /api/v1/staff/incidents/{slug}/approvals/{approval}/take-back        request
-GET    /{l}/staff/incidents/{slug}/audit                                    audit
-GET    /{l}/staff/incidents/{slug}/audit.csv                                audit
-GET    /{l}/staff/incidents/{slug}/audit.jsonl                              audit
-GET    /api/v1/staff/incidents/{slug}/audit                                 audit
+GET    /{l}/staff/incidents/{slug}/approvals                                see +share
+GET    /{l}/staff/incidents/{slug}/approvals/{approval}                     see +hidden
+POST   /{l}/staff/incidents/{slug}/approvals/{approval}/approve             approve +share
+POST   /{l}/staff/incidents/{slug}/approvals/{approval}/refuse              approve +share
+POST   /{l}/staff/incidents/{slug}/approvals/{approval}/take-back           request +share
+GET    /api/v1/staff/incidents/{slug}/approvals                             see +share
+GET    /api/v1/staff/incidents/{slug}/approvals/{approval}                  see +hidden
+POST   /api/v1/staff/incidents/{slug}/approvals/{approval}/approve          approve +share
+POST   /api/v1/staff/incidents/{slug}/approvals/{approval}/refuse           approve +share
+POST   /api/v1/staff/incidents/{slug}/approvals/{approval}/take-back        request +share
+GET    /{l}/staff/incidents/{slug}/audit                                    audit +share
+GET    /{l}/staff/incidents/{slug}/audit.csv                                audit +share
+GET    /{l}/staff/incidents/{slug}/audit.jsonl                              audit +share
+GET    /api/v1/staff/incidents/{slug}/audit                                 audit +share
 ";
 
 /// Who may what, once more by hand.
@@ -119,6 +119,7 @@ fn may(role: Role, needs: &str) -> bool {
 struct Expected {
     needs: &'static str,
     for_shares: bool,
+    hidden: bool,
 }
 
 /// `GET /{language:ja|en}/staff` as it is entered above.
@@ -130,7 +131,9 @@ fn expected() -> BTreeMap<String, Expected> {
     let mut all = BTreeMap::new();
     for line in EXPECTED.lines().filter(|line| !line.is_empty()) {
         let words: Vec<&str> = line.split_whitespace().collect();
-        let expected = Expected { needs: words[2], for_shares: words.get(3) == Some(&"+share") };
+        let more = words.get(3).copied();
+        let hidden = more == Some("+hidden");
+        let expected = Expected { needs: words[2], for_shares: more.is_some(), hidden };
         let name = format!("{} {}", words[0], words[1]);
         assert!(all.insert(name, expected).is_none(), "{line} stands twice");
     }
@@ -176,7 +179,12 @@ async fn ask(staff: &Staff<'_>, who: Option<&Member>, route: &StaffRoute, path: 
     let reply = staff.send_with(who, None, route.verb.method(), path, Body::Empty, &[]).await;
     let kept = reply.headers.get("cache-control").map(|value| value.as_bytes());
     assert_eq!(kept, Some(&b"no-store"[..]), "{path}");
-    outcome(&reply)
+    let outcome = outcome(&reply);
+    if !path.starts_with("/api/") && matches!(outcome, Outcome::Forbidden | Outcome::NotFound) {
+        let media_type = reply.headers.get("content-type").map(|value| value.as_bytes());
+        assert_eq!(media_type, Some(&b"text/html; charset=utf-8"[..]), "{path}");
+    }
+    outcome
 }
 
 async fn two_incidents(deployment: &Deployment) -> Staff<'_> {
@@ -222,7 +230,8 @@ async fn every_role_at_every_route() {
     let expected = expected();
     for route in ROUTES {
         let name = name_of(route);
-        let Expected { needs, for_shares } = expected[&name];
+        let Expected { needs, for_shares, hidden } = expected[&name];
+        assert_eq!(route.for_shares, for_shares, "{name}");
         let (here, there) = (address(route, "two-groups", &own), address(route, "other", &other));
         let of_incident = !matches!(needs, "anyone" | "signed-in" | "token" | "deployment");
         let without = match needs {
@@ -258,6 +267,7 @@ async fn every_role_at_every_route() {
         let deploying = ask(&staff, Some(&deployer), route, &here).await;
         assert_eq!(deploying, right, "the deployment's administrator at {name}");
         let right = match (of_incident, for_shares && of_incident && may(Role::Loader, needs)) {
+            (true, true) if hidden => Outcome::NotFound,
             (true, true) => Outcome::Through,
             (true, false) => Outcome::Forbidden,
             (false, _) => everybody,

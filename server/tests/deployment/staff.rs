@@ -217,6 +217,7 @@ pub enum Outcome {
 /// Reads an outcome off an English page or a problem.
 pub fn outcome(reply: &Reply) -> Outcome {
     let text = String::from_utf8_lossy(&reply.body);
+    assert!(!reply.status.is_server_error(), "{} {text}", reply.status);
     let says = |code: &str, title: &str| {
         text.contains(&format!("/problems/{code}\"")) || text.contains(&format!("<h1>{title}</h1>"))
     };

@@ -5,6 +5,7 @@ use crate::deployment::{
     Deployment, NOW, Reply, TWO_GROUPS,
     staff::{Body, Member, Outcome, Staff, entry, outcome, same},
 };
+use serde_json::json;
 use shirabe_server::staff::{
     access::Role,
     routes::{ROUTES, StaffRoute, Verb},
@@ -201,7 +202,14 @@ async fn ids(staff: &Staff<'_>, slug: &str) -> Ids {
         incident,
         action: "publish",
         subject: vec![7; 16],
-        summary: "{}".into(),
+        summary: json!({
+            "lists": ["list"],
+            "people": {"before": 0, "after": 1},
+            "filter_entries": {"before": 0, "after": 1},
+            "groups": [],
+            "as_of": NOW,
+        })
+        .to_string(),
         requested_by: None,
         requester: "somebody".into(),
         requested: NOW,
@@ -294,7 +302,7 @@ async fn anothers_incident_answers_as_one_that_does_not_exist() {
             let path = address(route, slug, &other);
             let body = match route.verb {
                 Verb::Get | Verb::Delete => Body::Empty,
-                _ if path.starts_with("/api/") => Body::Json(serde_json::json!({})),
+                _ if path.starts_with("/api/") => Body::Json(json!({})),
                 _ => Body::Form(&[]),
             };
             replies.push(staff.send(&member, route.verb.method(), &path, body).await);

@@ -9,6 +9,7 @@ use crate::{
     pages::{self, PageSource},
     problem::Problem,
     routes,
+    staff::{accounts::Accounts, guard::Site},
     store::Store,
     tls::Certificates,
 };
@@ -35,6 +36,7 @@ pub struct Services {
     pub manifests: ManifestDesk,
     pub limits: LookupLimits,
     pub budgets: DailyBudgets,
+    pub accounts: Arc<Accounts>,
     pub clock: Arc<dyn Clock>,
 }
 
@@ -54,6 +56,7 @@ impl Services {
             directory: Directory::new(store.clone(), clock.clone()),
             limits: LookupLimits::new(config),
             budgets: DailyBudgets::new(store.clone(), clock.clone()),
+            accounts: Arc::new(Accounts::new(config)),
             store,
             keys,
             manifests,
@@ -100,9 +103,11 @@ pub fn listen_with(
 ) -> anyhow::Result<(SocketAddr, Server)> {
     let services = Data::new(services);
     let secure = config.is_https();
+    let site = Data::new(Site::new(&config.server.public_url));
     let server = HttpServer::new(move || {
         App::new()
             .app_data(services.clone())
+            .app_data(site.clone())
             .app_data(Data::from(services.clone().into_inner() as Arc<dyn PageSource>))
             .app_data(PayloadConfig::new(4096))
             .app_data(JsonConfig::default().limit(4096).error_handler(|_, _| malformed()))

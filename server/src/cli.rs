@@ -2,6 +2,8 @@
 
 use crate::{
     app::{self, Services},
+    cli_account::{self, AccountCommand},
+    cli_audit::{self, AuditCommand},
     clock::{Clock, SystemClock},
     config::{self, Config, Database},
     healthcheck, imports,
@@ -67,6 +69,12 @@ enum Command {
     /// Load tokens.
     #[command(subcommand)]
     Token(TokenCommand),
+    /// Accounts of staff.
+    #[command(subcommand)]
+    Account(AccountCommand),
+    /// The audit log: verify it, export it.
+    #[command(subcommand)]
+    Audit(AuditCommand),
     /// The database: move it.
     #[command(subcommand)]
     Database(DatabaseCommand),
@@ -167,6 +175,8 @@ async fn execute(command_line: CommandLine) -> anyhow::Result<()> {
         Command::Token(TokenCommand::Create { incident, name }) => {
             create_token(&config()?, &incident, &name).await
         }
+        Command::Account(command) => cli_account::execute(&config()?, command).await,
+        Command::Audit(command) => cli_audit::run(&config()?, command, SystemClock.now()).await,
         Command::Database(DatabaseCommand::Move { to, password_file, write_config }) => {
             let target = Database { url: (to != "sqlite").then_some(to), password_file };
             move_database(&path, &config()?, &target, write_config).await

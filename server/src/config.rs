@@ -131,6 +131,10 @@ pub struct Limits {
     /// Lookups at once before that rate holds.
     #[config(default = 60)]
     pub burst: u32,
+    /// Passwords, codes and invitations that staff may try in a minute, and at once. A call
+    /// centre behind one address needs one of each for everybody who begins work.
+    #[config(default = 120)]
+    pub sign_ins_per_minute: u32,
 }
 
 impl Config {
@@ -164,8 +168,10 @@ impl Config {
             "server.public_url: write it as https://example.org, without a slash at the end"
         );
         ensure!(
-            self.limits.lookups_per_minute > 0 && self.limits.burst > 0,
-            "limits: both numbers must be above 0"
+            self.limits.lookups_per_minute > 0
+                && self.limits.burst > 0
+                && self.limits.sign_ins_per_minute > 0,
+            "limits: every number must be above 0"
         );
         self.tls.check(&self.server.public_url)?;
         match (&self.database.url, &self.database.password_file) {
@@ -308,6 +314,7 @@ fn refuse_unknown_keys(text: &str) -> anyhow::Result<()> {
     struct KnownLimits {
         lookups_per_minute: Option<toml::Value>,
         burst: Option<toml::Value>,
+        sign_ins_per_minute: Option<toml::Value>,
     }
     toml::from_str::<Known>(text).map(|_| ()).context("the configuration cannot be read")
 }

@@ -5,6 +5,8 @@
 
 pub mod app;
 pub mod cli;
+mod cli_account;
+mod cli_audit;
 pub mod clock;
 pub mod config;
 pub mod healthcheck;
@@ -18,5 +20,6 @@ pub mod numbers;
 pub mod pages;
 pub mod problem;
 pub mod routes;
+pub mod staff;
 pub mod store;
 pub mod tls;

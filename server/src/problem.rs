@@ -29,8 +29,25 @@ pub enum Problem {
     CountsDiffer,
     WithdrawalDiffers,
     SetChanged,
+    NotSignedIn,
+    SignInFailed,
+    InvitationOver,
+    PasswordRefused,
+    Forbidden,
+    FormExpired,
+    NameTaken,
+    UnknownOrganisation,
+    OutsideChain,
+    ShareOnly,
+    OwnRole,
+    OwnAccount,
+    LastAdministrator,
+    HasAdministrator,
     PublishRefused,
     SetTooLarge,
+    OwnRequest,
+    ApprovalState,
+    ApprovalFailed,
     Unavailable,
     Internal,
 }
@@ -127,6 +144,68 @@ impl Problem {
                 StatusCode::CONFLICT,
                 "Another set has been published. Look at the history, then ask again.",
             ),
+            Self::NotSignedIn => (
+                "not-signed-in",
+                StatusCode::UNAUTHORIZED,
+                "Nobody is signed in, or the session has ended.",
+            ),
+            Self::SignInFailed => (
+                "sign-in-failed",
+                StatusCode::UNAUTHORIZED,
+                "Login, password or code is not right, or there were too many trials just now.",
+            ),
+            Self::InvitationOver => (
+                "invitation-over",
+                StatusCode::CONFLICT,
+                "The invitation is used, more than 72 hours old, or was never made.",
+            ),
+            Self::PasswordRefused => (
+                "password-refused",
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "The password needs 12 to 128 characters, and not those that are tried first.",
+            ),
+            Self::Forbidden => {
+                ("forbidden", StatusCode::FORBIDDEN, "This account may not do that here.")
+            }
+            Self::FormExpired => (
+                "form-expired",
+                StatusCode::FORBIDDEN,
+                "The session's anti-forgery token is missing, or the request came from another site.",
+            ),
+            Self::NameTaken => ("name-taken", StatusCode::CONFLICT, "That name is taken."),
+            Self::UnknownOrganisation => (
+                "unknown-organisation",
+                StatusCode::CONFLICT,
+                "This server has no organisation of that name.",
+            ),
+            Self::OutsideChain => (
+                "outside-chain",
+                StatusCode::CONFLICT,
+                "Only accounts of organisations that take part in the incident may have a role there.",
+            ),
+            Self::ShareOnly => (
+                "share-only",
+                StatusCode::CONFLICT,
+                "An organisation that is limited to its own part cannot do or have that.",
+            ),
+            Self::OwnRole => (
+                "own-role",
+                StatusCode::CONFLICT,
+                "Who manages roles cannot take the role of a second person.",
+            ),
+            Self::OwnAccount => {
+                ("own-account", StatusCode::CONFLICT, "Nobody disables the account that they use.")
+            }
+            Self::LastAdministrator => (
+                "last-administrator",
+                StatusCode::CONFLICT,
+                "The incident would be left without an administrator.",
+            ),
+            Self::HasAdministrator => (
+                "has-administrator",
+                StatusCode::CONFLICT,
+                "The incident has an administrator, who grants every further role.",
+            ),
             Self::PublishRefused => (
                 "publish-refused",
                 StatusCode::CONFLICT,
@@ -136,6 +215,21 @@ impl Problem {
                 "set-too-large",
                 StatusCode::CONFLICT,
                 "The set is so large that a lookup would tell more than 6 bits of what is asked.",
+            ),
+            Self::OwnRequest => (
+                "own-request",
+                StatusCode::FORBIDDEN,
+                "Whoever asked for something cannot approve or refuse it. Take it back, or ask another person.",
+            ),
+            Self::ApprovalState => (
+                "approval-state",
+                StatusCode::CONFLICT,
+                "It was decided, taken back or out of time already.",
+            ),
+            Self::ApprovalFailed => (
+                "approval-failed",
+                StatusCode::CONFLICT,
+                "It was approved and could not be carried out. Nothing was changed; its page says why.",
             ),
             Self::Unavailable => (
                 "unavailable",
@@ -150,7 +244,7 @@ impl Problem {
         }
     }
 
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 36] = [
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::NotPublished,
@@ -166,8 +260,25 @@ impl Problem {
         Self::CountsDiffer,
         Self::WithdrawalDiffers,
         Self::SetChanged,
+        Self::NotSignedIn,
+        Self::SignInFailed,
+        Self::InvitationOver,
+        Self::PasswordRefused,
+        Self::Forbidden,
+        Self::FormExpired,
+        Self::NameTaken,
+        Self::UnknownOrganisation,
+        Self::OutsideChain,
+        Self::ShareOnly,
+        Self::OwnRole,
+        Self::OwnAccount,
+        Self::LastAdministrator,
+        Self::HasAdministrator,
         Self::PublishRefused,
         Self::SetTooLarge,
+        Self::OwnRequest,
+        Self::ApprovalState,
+        Self::ApprovalFailed,
         Self::Unavailable,
         Self::Internal,
     ];

@@ -1,24 +1,27 @@
-//! The one table of routes, by who calls them.
+//! The routes that programs call, by who calls them; those of staff and of loads are in
+//! [`staff::routes`].
 
 use crate::{
     app::Services,
     imports, incidents, lookup, pages,
     problem::{Problem, ProblemBody},
+    staff::{self, routes::only},
 };
 use actix_web::{
     HttpResponse,
-    web::{self, Data, PayloadConfig, ServiceConfig, get, post, put, resource},
+    web::{Data, PayloadConfig, ServiceConfig, get, post, resource},
 };
-use shirabe_protocol::{
-    oprf::{ELEMENT_BYTES, MAX_BATCH},
-    wire::{FilterEntry, MAX_ENTRIES, Record},
-};
+use shirabe_protocol::oprf::ELEMENT_BYTES;
 use utoipa::OpenApi;
-use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
 
 /// Registers every route.
 pub fn configure(config: &mut ServiceConfig) {
-    config.configure(public).configure(loads).configure(running).configure(pages::configure);
+    config
+        .configure(public)
+        .configure(staff::routes::configure)
+        .configure(running)
+        .configure(pages::configure);
 }
 
 fn public(config: &mut ServiceConfig) {
@@ -38,60 +41,10 @@ fn public(config: &mut ServiceConfig) {
         .service(only(resource("/filters/{sha256}").route(get().to(lookup::filter))));
 }
 
-fn loads(config: &mut ServiceConfig) {
-    const LOAD: &str = "/api/v1/staff/loads/{load}";
-    let batch = |stage: &str, bytes: usize| {
-        resource(format!("{LOAD}/{stage}/{{number}}")).app_data(PayloadConfig::new(bytes))
-    };
-    config
-        .service(only(
-            resource("/api/v1/staff/incidents/{slug}/load-parameters")
-                .route(get().to(imports::parameters)),
-        ))
-        .service(only(
-            resource("/api/v1/staff/incidents/{slug}/loads").route(post().to(imports::open)),
-        ))
-        .service(only(
-            resource("/api/v1/staff/incidents/{slug}/history")
-                .route(get().to(imports::history::history)),
-        ))
-        .service(only(
-            resource("/api/v1/staff/incidents/{slug}/rollback")
-                .route(post().to(imports::rollback::roll_back)),
-        ))
-        .service(only(resource(LOAD).route(get().to(imports::status))))
-        .service(only(
-            resource(format!("{LOAD}/changes")).route(get().to(imports::changes::changes)),
-        ))
-        .service(only(
-            batch("evaluations", MAX_BATCH * ELEMENT_BYTES)
-                .route(put().to(imports::batches::put_evaluations)),
-        ))
-        .service(only(
-            batch("records", MAX_ENTRIES * Record::BYTES)
-                .route(put().to(imports::batches::put_records)),
-        ))
-        .service(only(
-            batch("filter-entries", MAX_ENTRIES * FilterEntry::BYTES)
-                .route(put().to(imports::batches::put_filter_entries)),
-        ))
-        .service(only(resource(format!("{LOAD}/close")).route(post().to(imports::close))))
-        .service(only(
-            resource(format!("{LOAD}/publish")).route(post().to(imports::publishing::publish)),
-        ))
-        .service(only(resource(format!("{LOAD}/abandon")).route(post().to(imports::abandon))));
-}
-
 fn running(config: &mut ServiceConfig) {
     config
         .service(only(resource("/api/v1/openapi.json").route(get().to(openapi))))
         .service(only(resource("/healthz").route(get().to(health))));
-}
-
-/// Any other method at a known address is a problem of its own.
-fn only(resource: actix_web::Resource) -> actix_web::Resource {
-    resource
-        .default_service(web::to(|| async { Err::<HttpResponse, _>(Problem::MethodNotAllowed) }))
 }
 
 /// Whether this process and its database answer.
@@ -125,6 +78,43 @@ async fn openapi() -> HttpResponse {
         imports::changes::changes,
         imports::history::history,
         imports::rollback::roll_back,
+        staff::incident_api::own,
+        staff::incident_api::show,
+        staff::incident_api::tokens,
+        staff::incident_api::make_token,
+        staff::incident_api::revoke_token,
+        staff::approvals::api::list,
+        staff::approvals::api::show,
+        staff::approvals::api::approve,
+        staff::approvals::api::refuse,
+        staff::approvals::api::take_back,
+        staff::pages::audit::list,
+        staff::accounts::api::sign_in,
+        staff::accounts::api::second_factor,
+        staff::accounts::api::offer_set_up,
+        staff::accounts::api::confirm_set_up,
+        staff::accounts::api::accept_invitation,
+        staff::accounts::api::sign_out,
+        staff::accounts::api::account,
+        staff::accounts::api::change_password,
+        staff::accounts::api::new_recovery_codes,
+        staff::accounts::api::end_other_sessions,
+        staff::accounts::api::end_session,
+        staff::organisations::api::list,
+        staff::organisations::api::create,
+        staff::organisations::api::accounts,
+        staff::organisations::api::rename,
+        staff::organisations::api::invite,
+        staff::organisations::api::invite_again,
+        staff::organisations::api::disable,
+        staff::organisations::api::name_first,
+        staff::organisations::api::members,
+        staff::organisations::api::join,
+        staff::organisations::api::leaving,
+        staff::organisations::api::leave,
+        staff::organisations::api::people,
+        staff::organisations::api::grant,
+        staff::organisations::api::revoke,
     ),
     components(schemas(ProblemBody))
 )]
@@ -133,6 +123,9 @@ struct Description;
 fn description() -> utoipa::openapi::OpenApi {
     let mut description = Description::openapi();
     let bearer = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
-    description.components.get_or_insert_default().add_security_scheme("load_token", bearer);
+    let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("__Host-shirabe-staff")));
+    let components = description.components.get_or_insert_default();
+    components.add_security_scheme("load_token", bearer);
+    components.add_security_scheme("staff_session", cookie);
     description
 }

@@ -95,11 +95,13 @@ pub async fn put_records(
     let (load, number, digest) = arrive(&services, &request, &path, &body).await?;
     let records = Record::decode_batch(&body)?;
     let incident = incident_of(&services, &load).await?;
+    let share = token::share(&services, &request).await?;
     let (kinds, groups) = (incident.definition.kinds.len(), incident.definition.groups.len());
     let sound = records.iter().all(|record| {
         usize::from(record.kind) < kinds
             && record.groups != 0
             && u64::from(record.groups) < 1 << groups
+            && share.is_none_or(|share| record.share == share)
     });
     if !sound {
         return Err(Problem::Malformed);

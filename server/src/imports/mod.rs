@@ -11,7 +11,7 @@ pub mod set_tags;
 mod token;
 mod withdrawal;
 
-pub use token::create as create_token;
+pub use token::{create as create_token, draw as draw_token, presented as presented_token};
 
 use crate::{
     app::Services,
@@ -56,6 +56,8 @@ pub struct LoadParameters {
     /// Ed25519, to pin.
     pub signing_key: String,
     pub max_batch: usize,
+    /// What every record must carry as its share, where the token is limited to one.
+    pub share: Option<u16>,
 }
 
 #[derive(Serialize, utoipa::ToSchema)]
@@ -131,6 +133,7 @@ pub async fn parameters(
         staff_key: hex::encode(keys.staff.public_key().as_bytes()),
         signing_key: hex::encode(services.manifests.signing_key()),
         max_batch: MAX_BATCH,
+        share: token::share(&services, &request).await?,
     }))
 }
 

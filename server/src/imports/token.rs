@@ -28,22 +28,52 @@ pub async fn create<R: RngCore + CryptoRng>(
     now: i64,
     rng: &mut R,
 ) -> Result<Zeroizing<String>, StoreError> {
+    let (token, digest) = draw(rng);
+    store.add_load_token(&digest, incident, name, now).await?;
+    Ok(token)
+}
+
+/// Draws a token that its caller stores: the token and its digest.
+pub fn draw<R: RngCore + CryptoRng>(rng: &mut R) -> (Zeroizing<String>, [u8; 32]) {
     let mut secret = Zeroizing::new([0; 32]);
     rng.fill_bytes(&mut *secret);
     let token = Zeroizing::new(format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(*secret)));
-    store.add_load_token(&digest(&token), incident, name, now).await?;
-    Ok(token)
+    let digest = digest(&token);
+    (token, digest)
 }
 
 fn digest(token: &str) -> [u8; 32] {
     Sha256::digest(token).into()
 }
 
-fn presented(request: &HttpRequest) -> Result<[u8; 32], Problem> {
+/// The digest of the token that a request carries, whether there is such a token or not.
+///
+/// # Errors
+/// [`Problem::Unauthorized`] where it carries none.
+pub fn presented(request: &HttpRequest) -> Result<[u8; 32], Problem> {
     let header = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok());
     let token = header.and_then(|value| value.strip_prefix("Bearer "));
     let token = token.map(str::trim).filter(|token| token.starts_with(PREFIX));
     token.map(digest).ok_or(Problem::Unauthorized)
+}
+
+/// The token presented, as stored; one that is over or revoked is none.
+async fn in_use(
+    services: &Services,
+    request: &HttpRequest,
+) -> Result<([u8; 32], LoadToken), Problem> {
+    let digest = presented(request)?;
+    let token = services.store.load_token(&digest).await?;
+    let token = token.filter(|token| token.is_valid(services.clock.now()));
+    Ok((digest, token.ok_or(Problem::Unauthorized)?))
+}
+
+/// The only part of the incident whose people the token may bring; `None` is all of it.
+pub(super) async fn share(
+    services: &Services,
+    request: &HttpRequest,
+) -> Result<Option<u16>, Problem> {
+    Ok(in_use(services, request).await?.1.share)
 }
 
 /// The incident that the token is for, if the slug names that one; the token's digest; what it
@@ -54,8 +84,7 @@ pub(super) async fn for_incident(
     request: &HttpRequest,
     slug: &str,
 ) -> Result<(Arc<Incident>, [u8; 32], LoadToken), Problem> {
-    let digest = presented(request)?;
-    let token = services.store.load_token(&digest).await?.ok_or(Problem::Unauthorized)?;
+    let (digest, token) = in_use(services, request).await?;
     match services.directory.find(slug).await {
         Ok(incident) if incident.id == token.incident => Ok((incident, digest, token)),
         Ok(_) | Err(Problem::NotFound) => Err(Problem::Unauthorized),
@@ -69,8 +98,7 @@ pub(super) async fn for_load(
     request: &HttpRequest,
     load: &str,
 ) -> Result<Load, Problem> {
-    let digest = presented(request)?;
-    let token = services.store.load_token(&digest).await?.ok_or(Problem::Unauthorized)?;
+    let (_, token) = in_use(services, request).await?;
     let id = token.load.filter(|id| hex::encode(id) == load).ok_or(Problem::Unauthorized)?;
     services.store.load(&id).await?.ok_or(Problem::Unauthorized)
 }

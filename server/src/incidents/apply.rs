@@ -3,10 +3,12 @@
 use super::Definition;
 use crate::{
     keys::KeyStore,
-    store::{Store, StoredIncident},
+    staff::audit::{Action, By, Event},
+    store::{AuditDraft, Store, StoredIncident},
 };
 use anyhow::{Context, bail, ensure};
 use rand::{CryptoRng, RngCore};
+use sha2::{Digest, Sha256};
 use shirabe_protocol::identifier::Kind;
 
 /// What applying a file did.
@@ -43,8 +45,32 @@ pub async fn apply<R: RngCore + CryptoRng>(
             (id, Applied::Created)
         }
     };
-    store.apply_incident(&id, &definition.slug, text, now).await?;
+    let entries = entries(&id, &definition, text, now, rng);
+    store.apply_incident(&id, &definition.slug, text, now, &entries).await?;
     Ok((definition, applied))
+}
+
+/// That a file was applied; and that it does without a second person, where it could have one.
+fn entries<R: RngCore + CryptoRng>(
+    id: &[u8; 16],
+    definition: &Definition,
+    text: &str,
+    now: i64,
+    rng: &mut R,
+) -> Vec<AuditDraft> {
+    let file = hex::encode(Sha256::digest(text));
+    let mut entry = |action| {
+        Event::new(action, By::CommandLine)
+            .of_incident(*id)
+            .with("slug", definition.slug.as_str())
+            .with("definition", file.as_str())
+            .draft(now, rng)
+    };
+    let mut entries = vec![entry(Action::IncidentApplied)];
+    if !definition.four_eyes && !definition.sample {
+        entries.push(entry(Action::FourEyesOff));
+    }
+    entries
 }
 
 /// Once a list was loaded, tags were made under this profile and region, and positions of kinds

@@ -3,9 +3,12 @@
 //! Two evaluation keys for each incident: the *public* key makes filter tags, the *staff* key
 //! makes record tags. What the public can compute therefore matches no record.
 
+mod audit_key;
+mod sealed_column;
 mod sealing;
 mod signing;
 
+pub use audit_key::AuditKey;
 pub use sealing::{MasterKey, SealError};
 pub use signing::ManifestSigner;
 

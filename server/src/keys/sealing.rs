@@ -54,15 +54,21 @@ impl MasterKey {
     /// # Errors
     /// [`SealError::Exists`], [`SealError::Write`].
     pub fn seal_new(&self, path: &Path, plaintext: &[u8]) -> Result<(), SealError> {
-        let sealed = age::encrypt(&self.0.to_public(), plaintext).map_err(|_| SealError::Sealed)?;
-        write_new(path, &sealed)
+        write_new(path, &self.seal_bytes(plaintext)?)
+    }
+
+    pub(super) fn seal_bytes(&self, plaintext: &[u8]) -> Result<Vec<u8>, SealError> {
+        age::encrypt(&self.0.to_public(), plaintext).map_err(|_| SealError::Sealed)
+    }
+
+    pub(super) fn unseal_bytes(&self, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, SealError> {
+        age::decrypt(&self.0, sealed).map(Zeroizing::new).map_err(|_| SealError::Sealed)
     }
 
     /// # Errors
     /// [`SealError::Missing`], [`SealError::Sealed`].
     pub fn unseal(&self, path: &Path) -> Result<Zeroizing<Vec<u8>>, SealError> {
-        let sealed = fs::read(path).map_err(|_| SealError::Missing)?;
-        age::decrypt(&self.0, &sealed).map(Zeroizing::new).map_err(|_| SealError::Sealed)
+        self.unseal_bytes(&fs::read(path).map_err(|_| SealError::Missing)?)
     }
 }
 

@@ -34,9 +34,20 @@ impl LookupLimits {
         let positive = |number| NonZeroU32::new(number).unwrap_or(NonZeroU32::MIN);
         let quota = Quota::per_minute(positive(config.limits.lookups_per_minute))
             .allow_burst(positive(config.limits.burst));
+        Self::with(quota, config.server.trusted_proxies)
+    }
+
+    /// The same for staff who sign in: passwords, codes and invitations tried.
+    pub fn for_sign_ins(config: &Config) -> Self {
+        let trials = NonZeroU32::new(config.limits.sign_ins_per_minute);
+        let quota = Quota::per_minute(trials.unwrap_or(NonZeroU32::MIN));
+        Self::with(quota, config.server.trusted_proxies)
+    }
+
+    fn with(quota: Quota, trusted_proxies: u8) -> Self {
         Self {
             limiter: RateLimiter::dashmap(quota),
-            trusted_proxies: config.server.trusted_proxies,
+            trusted_proxies,
             since_sweep: AtomicU32::new(0),
         }
     }

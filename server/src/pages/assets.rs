@@ -52,7 +52,7 @@ pub fn url(name: &str) -> String {
     find(name).url
 }
 
-pub(super) fn find(name: &str) -> Asset {
+pub(crate) fn find(name: &str) -> Asset {
     let Some(listing) = &*LISTING else {
         return Asset { url: format!("/assets/not-built/{name}"), integrity: String::new() };
     };

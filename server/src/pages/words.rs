@@ -15,12 +15,14 @@ static_loader! {
 }
 
 /// Every variable of the Fluent files: a text that wants another one counts as missing.
-const VARIABLES: [&str; 12] = [
+const VARIABLES: [&str; 14] = [
     "count",
     "date",
     "day",
     "grouped",
+    "login",
     "month",
+    "name",
     "organisation",
     "parts",
     "people",

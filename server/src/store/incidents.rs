@@ -1,7 +1,7 @@
 //! Incidents and their definitions.
 
 use super::{
-    Store, StoreError,
+    AuditDraft, Store, StoreError, audit,
     database::{execute, fetch},
     fixed,
 };
@@ -32,6 +32,16 @@ impl Store {
         row.map(stored).transpose()
     }
 
+    /// The id alone: the same work whether there is such an incident or not.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn incident_id(&self, slug: &str) -> Result<Option<[u8; 16]>, StoreError> {
+        let row: Option<(Vec<u8>,)> =
+            fetch!(fetch_optional, self.read(), "SELECT id FROM incidents WHERE slug = $1", slug,);
+        row.map(|(id,)| fixed(&id)).transpose()
+    }
+
     /// All incidents, by slug.
     ///
     /// # Errors
@@ -42,7 +52,8 @@ impl Store {
         rows.into_iter().map(stored).collect()
     }
 
-    /// Puts a definition in the place of the one before, or a new incident in.
+    /// Puts a definition in the place of the one before, or a new incident in; with entries in
+    /// the audit log.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -52,9 +63,10 @@ impl Store {
         slug: &str,
         definition: &str,
         now: i64,
+        entries: &[AuditDraft],
     ) -> Result<(), StoreError> {
-        execute!(
-            self.write(),
+        let mut transaction = self.begin().await?;
+        execute!(in &mut transaction,
             "INSERT INTO incidents (id, slug, definition, applied) VALUES ($1, $2, $3, $4)
              ON CONFLICT (slug) DO UPDATE SET definition = excluded.definition,
                                               applied = excluded.applied",
@@ -63,6 +75,9 @@ impl Store {
             definition,
             now,
         );
-        Ok(())
+        for entry in entries {
+            audit::append(&mut transaction, entry).await?;
+        }
+        transaction.commit().await
     }
 }

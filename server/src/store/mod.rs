@@ -3,34 +3,52 @@
 //! One SQL text for both (`$1`, `ON CONFLICT`, `BYTEA`, `BIGINT`). PostgreSQL widens no number by
 //! itself: what a `BIGINT` holds is bound and read as `i64`, an `INTEGER` as `i32`.
 
+mod accounts;
+mod approvals;
+mod audit;
 mod batches;
+mod chain;
 mod changes;
 mod database;
 mod filters;
 mod history;
 mod incidents;
+mod invitations;
 mod loads;
 mod location;
 mod lookups;
 mod manifests;
 mod many_rows;
 mod moving;
+mod organisations;
 mod schema;
+mod sessions;
 mod sets;
+mod sign_ins;
+mod staff_views;
 mod tables;
 mod tokens;
 mod withdrawals;
 
+pub use accounts::{NewAccount, StoredAccount};
+pub use approvals::{ApprovalChange, Decided, NewApproval, StoredApproval};
+pub use audit::{AuditDraft, AuditEntry, AuditSelection};
 pub use batches::{BatchOutcome, Stage};
+pub use chain::{ChainAccount, ChainMember, RoleChange};
 pub use changes::Changes;
 pub use filters::StoredFilter;
 pub use history::{LoadOfHistory, SetOfHistory};
 pub use incidents::StoredIncident;
+pub use invitations::StoredInvitation;
 pub use loads::{Load, LoadAction, LoadDeclaration, LoadState, Uploaded};
 pub use location::{AddressError, Location};
 pub use manifests::StoredManifest;
 pub use moving::{MoveError, Moved, move_database};
+pub use organisations::{AccountLine, StoredOrganisation};
+pub use sessions::{NewSession, SessionBounds, SessionLine, StoredGrant, StoredSession};
 pub use sets::{PublishedSet, SetCause, SetDraft};
+pub use sign_ins::Attempt;
+pub use staff_views::{LoadLine, NewToken, SetLine, TokenLine};
 pub use tokens::LoadToken;
 pub use withdrawals::{RemovedEntries, Settled};
 

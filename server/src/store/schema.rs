@@ -149,6 +149,111 @@ const STEPS: &[&[&str]] = &[
         tag BYTEA NOT NULL)",
         "CREATE INDEX withdrawn_entries_by_load ON withdrawn_entries (withdrawal)",
     ],
+    &[
+        "CREATE TABLE organisations (
+        id BYTEA PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE,
+        created BIGINT NOT NULL)",
+        // `login` in lower case. Password as a PHC string; the TOTP secret sealed under the
+        // master key. Empty: not set yet.
+        "CREATE TABLE accounts (
+        id BYTEA PRIMARY KEY,
+        login TEXT NOT NULL UNIQUE,
+        name TEXT NOT NULL,
+        organisation BYTEA NOT NULL REFERENCES organisations (id),
+        deployment_administrator BIGINT NOT NULL,
+        language TEXT NOT NULL,
+        password TEXT NOT NULL,
+        totp BYTEA NOT NULL,
+        totp_step BIGINT NOT NULL,
+        created BIGINT NOT NULL,
+        disabled BIGINT)",
+        "CREATE TABLE recovery_codes (
+        account BYTEA NOT NULL REFERENCES accounts (id),
+        digest BYTEA NOT NULL,
+        PRIMARY KEY (account, digest))",
+        // Named by SHA-256 of their secret. `complete`: the second factor was given.
+        "CREATE TABLE sessions (
+        digest BYTEA PRIMARY KEY,
+        account BYTEA NOT NULL REFERENCES accounts (id),
+        complete BIGINT NOT NULL,
+        device TEXT NOT NULL,
+        created BIGINT NOT NULL,
+        last_seen BIGINT NOT NULL)",
+        // Devices that have signed in before, by SHA-256 of the cookie they carry.
+        "CREATE TABLE devices (
+        digest BYTEA NOT NULL,
+        account BYTEA NOT NULL REFERENCES accounts (id),
+        last_seen BIGINT NOT NULL,
+        PRIMARY KEY (digest, account))",
+        // Attempts by account and device; an empty device stands for all unknown ones together.
+        // `account` may be a digest of a login that nobody has: both leave the same traces.
+        "CREATE TABLE login_failures (
+        account BYTEA NOT NULL,
+        device BYTEA NOT NULL,
+        failures BIGINT NOT NULL,
+        locked_until BIGINT NOT NULL,
+        PRIMARY KEY (account, device))",
+        // One-time links: to set up an invited account, or a password anew.
+        "CREATE TABLE invitations (
+        digest BYTEA PRIMARY KEY,
+        account BYTEA NOT NULL REFERENCES accounts (id),
+        purpose TEXT NOT NULL,
+        created BIGINT NOT NULL,
+        expires BIGINT NOT NULL,
+        used BIGINT)",
+        // The chain of an incident; `share` -1 is the whole of it.
+        "CREATE TABLE incident_organisations (
+        incident BYTEA NOT NULL REFERENCES incidents (id),
+        organisation BYTEA NOT NULL REFERENCES organisations (id),
+        chain_role TEXT NOT NULL,
+        share INTEGER NOT NULL,
+        share_name TEXT NOT NULL,
+        PRIMARY KEY (incident, organisation))",
+        "CREATE TABLE grants (
+        incident BYTEA NOT NULL REFERENCES incidents (id),
+        account BYTEA NOT NULL REFERENCES accounts (id),
+        role TEXT NOT NULL,
+        PRIMARY KEY (incident, account, role))",
+        // What waits for a second person. `subject`: id of a load, or a set version as 8 bytes;
+        // `based_on`: the set that was served when it was asked for, 0 for none.
+        "CREATE TABLE approvals (
+        id BYTEA PRIMARY KEY,
+        incident BYTEA NOT NULL REFERENCES incidents (id),
+        action TEXT NOT NULL,
+        subject BYTEA NOT NULL,
+        summary TEXT NOT NULL,
+        state TEXT NOT NULL,
+        requested_by BYTEA,
+        requester TEXT NOT NULL,
+        requested BIGINT NOT NULL,
+        not_before BIGINT NOT NULL,
+        based_on BIGINT NOT NULL,
+        decided_by BYTEA,
+        decider TEXT NOT NULL DEFAULT '',
+        decided BIGINT,
+        started BIGINT,
+        reason TEXT NOT NULL DEFAULT '',
+        result BIGINT)",
+        // The same wish waits once.
+        "CREATE UNIQUE INDEX approvals_open ON approvals (incident, action, subject)
+         WHERE state IN ('waiting', 'scheduled', 'running')",
+        // A hash chain. Bodies may be erased at the end of an incident; the hashes stay.
+        "CREATE TABLE audit (
+        number BIGINT PRIMARY KEY,
+        incident BYTEA,
+        at BIGINT NOT NULL,
+        action TEXT NOT NULL,
+        body TEXT,
+        body_hash BYTEA NOT NULL,
+        hash BYTEA NOT NULL)",
+        "CREATE INDEX audit_by_incident ON audit (incident, number)",
+        // Who made a load token, and for which part of the incident (-1: all).
+        "ALTER TABLE load_tokens ADD COLUMN created_by BYTEA",
+        "ALTER TABLE load_tokens ADD COLUMN share INTEGER NOT NULL DEFAULT -1",
+        "ALTER TABLE load_tokens ADD COLUMN expires BIGINT",
+        "ALTER TABLE load_tokens ADD COLUMN revoked BIGINT",
+    ],
 ];
 
 /// Takes the steps that a database lacks, all of them or none.

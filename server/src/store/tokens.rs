@@ -2,6 +2,7 @@
 
 use super::{
     Store, StoreError,
+    chain::share_of,
     database::{execute, fetch},
     fixed,
 };
@@ -12,11 +13,23 @@ pub struct LoadToken {
     pub incident: [u8; 16],
     /// The load it opened, once it has.
     pub load: Option<[u8; 16]>,
+    /// The only part of the incident whose people it may bring; `None` is all of it.
+    pub share: Option<u16>,
     /// When a rollback spent it, in seconds since 1970.
     pub spent: Option<i64>,
+    expires: Option<i64>,
+    /// By itself, or with the account that made it.
+    revoked: Option<i64>,
 }
 
-type TokenRow = (Vec<u8>, Option<Vec<u8>>, Option<i64>);
+impl LoadToken {
+    /// Whether it may still be used at this moment, in seconds since 1970.
+    pub fn is_valid(&self, now: i64) -> bool {
+        self.revoked.is_none() && self.expires.is_none_or(|expires| now < expires)
+    }
+}
+
+type TokenRow = (Vec<u8>, Option<Vec<u8>>, Option<i64>, i32, Option<i64>, Option<i64>);
 
 impl Store {
     /// # Errors
@@ -45,12 +58,14 @@ impl Store {
         let row: Option<TokenRow> = fetch!(
             fetch_optional,
             self.read(),
-            "SELECT incident, load, spent FROM load_tokens WHERE digest = $1",
+            "SELECT incident, load, spent, share, expires, COALESCE(revoked, disabled)
+             FROM load_tokens LEFT JOIN accounts ON accounts.id = created_by WHERE digest = $1",
             &digest[..],
         );
-        row.map(|(incident, load, spent)| {
+        row.map(|(incident, load, spent, share, expires, revoked)| {
             let load = load.map(|load| fixed(&load)).transpose()?;
-            Ok(LoadToken { incident: fixed(&incident)?, load, spent })
+            let (incident, share) = (fixed(&incident)?, share_of(share)?);
+            Ok(LoadToken { incident, load, spent, share, expires, revoked })
         })
         .transpose()
     }

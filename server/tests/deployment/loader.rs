@@ -85,9 +85,27 @@ impl<'a> Loader<'a> {
         Self::open_for(deployment, slug, &declared).await
     }
 
+    /// With a token that is there already.
+    pub async fn open_by(
+        deployment: &'a Deployment,
+        slug: &str,
+        people: usize,
+        token: String,
+    ) -> Self {
+        let mut loader = Self::with_token(deployment, slug, token).await;
+        let reply = loader.open_with(slug, &declaration("add", [people; 3])).await;
+        assert_eq!(reply.status, StatusCode::CREATED);
+        loader.load = reply.json()["load"].as_str().unwrap().to_owned();
+        loader
+    }
+
     /// No load yet.
     pub async fn with_new_token(deployment: &'a Deployment, slug: &str) -> Self {
         let token = deployment.token(slug).await;
+        Self::with_token(deployment, slug, token).await
+    }
+
+    async fn with_token(deployment: &'a Deployment, slug: &str, token: String) -> Self {
         let mut loader = Self { deployment, token, parameters: Value::Null, load: String::new() };
         let parameters = loader.get(&format!("incidents/{slug}/load-parameters")).await;
         assert_eq!(parameters.status, StatusCode::OK);

@@ -1,8 +1,10 @@
 //! A whole deployment in this process, on a free port, under a clock that tests set.
 #![allow(dead_code, unused_imports, reason = "each test file uses a part of it")]
 
+pub mod browser;
 mod cluster;
 mod loader;
+pub mod staff;
 
 pub use cluster::Server as DatabaseServer;
 pub use loader::{Loader, Person, declaration, publish, published, uploaded};
@@ -28,6 +30,7 @@ use shirabe_server::{
     imports,
     incidents::apply,
     init::{self, Setup},
+    staff::accounts::Accounts,
     tls::Certificates,
 };
 use std::sync::Arc;
@@ -82,6 +85,7 @@ pub struct Deployment {
     pub config: Config,
     pub clock: Arc<SettableClock>,
     pub url: String,
+    accounts: Option<Arc<Accounts>>,
     running: Option<(ServerHandle, actix_web::rt::task::JoinHandle<std::io::Result<()>>)>,
 }
 
@@ -132,9 +136,11 @@ impl Deployment {
         };
         let mut config = init::init(&setup, NOW, &mut OsRng).await.unwrap();
         config.limits.burst = 10_000;
+        config.limits.sign_ins_per_minute = 10_000;
         adapt(&mut config);
         let clock = Arc::new(SettableClock::at(NOW));
-        let mut deployment = Self { folder, config, clock, url: String::new(), running: None };
+        let mut deployment =
+            Self { folder, config, clock, url: String::new(), accounts: None, running: None };
         deployment.serve().await;
         deployment
     }
@@ -147,6 +153,7 @@ impl Deployment {
     /// Serves with a certificate that the test keeps an eye on.
     pub async fn serve_with(&mut self, certificates: Option<Arc<Certificates>>) {
         let services = self.services().await;
+        self.accounts = Some(services.accounts.clone());
         let (address, server) = app::listen_with(&self.config, services, certificates).unwrap();
         self.url = format!("http://{address}");
         self.running = Some((server.handle(), actix_web::rt::spawn(server)));
@@ -168,6 +175,11 @@ impl Deployment {
 
     pub fn config_file(&self) -> std::path::PathBuf {
         self.folder.path().join("shirabe.toml")
+    }
+
+    /// What the running server signs staff in with.
+    pub fn accounts(&self) -> &Accounts {
+        self.accounts.as_deref().unwrap()
     }
 
     /// A second set of services over the same folders, as a second process would have.

@@ -39,6 +39,9 @@ pub struct Definition {
     /// Public lookups that this incident answers in a day, from all addresses together. Without
     /// it 100,000 for sensitive data, otherwise four for each person and at least 100,000.
     pub daily_budget: Option<u64>,
+    /// What goes public waits for a second person. Never so for invented data.
+    #[serde(default = "on")]
+    pub four_eyes: bool,
     /// Day the organisation learned of it, `2025-03-07`.
     pub known_since: String,
     /// Day of the first public notice.
@@ -54,6 +57,10 @@ pub struct Definition {
     pub timeline: Vec<TimelineEntry>,
     pub desk: Desk,
     pub texts: BTreeMap<String, IncidentTexts>,
+}
+
+fn on() -> bool {
+    true
 }
 
 /// How certain it is that data left; fixed terms, never mixed.
@@ -204,6 +211,11 @@ impl Definition {
         const AT_LEAST: u64 = 100_000;
         let by_size = if self.sensitive { AT_LEAST } else { AT_LEAST.max(4 * self.people) };
         self.daily_budget.unwrap_or(by_size)
+    }
+
+    /// Whether publishing, withdrawing and rolling back wait for a second person.
+    pub fn needs_four_eyes(&self) -> bool {
+        self.four_eyes && !self.sample
     }
 
     /// The language asked for where the incident has it, else its own.

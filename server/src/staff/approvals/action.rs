@@ -1,0 +1,114 @@
+//! What may wait for a second person, and what exactly would change.
+
+use crate::{staff::audit, store::StoreError};
+use serde::{Deserialize, Serialize};
+
+/// An action that goes public or destroys data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ApprovalAction {
+    /// Publishes a closed load together with what is published already.
+    Publish { load: [u8; 16] },
+    /// Publishes a set without the people of a closed withdrawal.
+    Withdraw { load: [u8; 16] },
+    /// Publishes an older set's lists again.
+    Rollback { to: u64, current: u64 },
+}
+
+impl ApprovalAction {
+    /// Stable name: stored, in JSON and in keys of texts (`approval-action-...`).
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Publish { .. } => "publish",
+            Self::Withdraw { .. } => "withdraw",
+            Self::Rollback { .. } => "rollback",
+        }
+    }
+
+    /// What it is entered as once it is done.
+    pub(super) fn done(self) -> audit::Action {
+        match self {
+            Self::Publish { .. } => audit::Action::Published,
+            Self::Withdraw { .. } => audit::Action::Withdrawn,
+            Self::Rollback { .. } => audit::Action::RolledBack,
+        }
+    }
+
+    /// As the store holds it: a load's id, or a set version in 8 bytes.
+    pub(super) fn subject(self) -> Vec<u8> {
+        match self {
+            Self::Publish { load } | Self::Withdraw { load } => load.to_vec(),
+            Self::Rollback { to, .. } => to.to_be_bytes().to_vec(),
+        }
+    }
+
+    /// In words for the audit log: the load's id, or the set version.
+    pub(super) fn subject_text(self) -> String {
+        match self {
+            Self::Publish { load } | Self::Withdraw { load } => hex::encode(load),
+            Self::Rollback { to, .. } => to.to_string(),
+        }
+    }
+
+    pub(super) fn stored(code: &str, subject: &[u8], based_on: u64) -> Result<Self, StoreError> {
+        let load = || subject.try_into().map_err(|_| StoreError::Content);
+        match code {
+            "publish" => Ok(Self::Publish { load: load()? }),
+            "withdraw" => Ok(Self::Withdraw { load: load()? }),
+            "rollback" => {
+                let to = subject.try_into().map(u64::from_be_bytes);
+                let to = to.map_err(|_| StoreError::Content)?;
+                Ok(Self::Rollback { to, current: based_on })
+            }
+            _ => Err(StoreError::Content),
+        }
+    }
+}
+
+/// What exactly would change, as the second person sees it: counts and names of lists, nothing
+/// of anybody concerned.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Summary {
+    /// The lists that are added, taken out or brought back, by the names of their load tokens.
+    pub lists: Vec<String>,
+    /// People in the set.
+    pub people: BeforeAfter,
+    /// Entries in the filters that visitors fetch.
+    pub filter_entries: BeforeAfter,
+    /// People by group, in the order of the incident file.
+    pub groups: Vec<GroupBeforeAfter>,
+    /// The date of the lists, in seconds since 1970: what the answers will say.
+    pub as_of: i64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct BeforeAfter {
+    pub before: u64,
+    pub after: u64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct GroupBeforeAfter {
+    /// Its name in the incident file.
+    pub group: String,
+    pub people: BeforeAfter,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ApprovalAction;
+
+    #[test]
+    fn an_action_comes_back_from_the_store_as_it_was() {
+        for action in [
+            ApprovalAction::Publish { load: [1; 16] },
+            ApprovalAction::Withdraw { load: [2; 16] },
+            ApprovalAction::Rollback { to: 3, current: 5 },
+        ] {
+            let again = ApprovalAction::stored(action.code(), &action.subject(), 5);
+            assert_eq!(again.unwrap(), action);
+        }
+        for (code, subject) in [("publish", 8), ("rollback", 16), ("erase", 16)] {
+            assert!(ApprovalAction::stored(code, &vec![1; subject], 5).is_err(), "{code}");
+        }
+    }
+}

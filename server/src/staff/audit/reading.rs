@@ -1,0 +1,117 @@
+//! Reading the log of one incident: filters, pages, and that reading is itself entered.
+
+use super::{Action, By, EntryBody, Event, export::ExportedEntry, note};
+use crate::{
+    problem::Problem,
+    staff::{
+        actor::AccountId,
+        pages::japan_time,
+        request::{AtIncident, Staff, id_of},
+    },
+    store::AuditSelection,
+};
+use serde::{Deserialize, Serialize};
+
+/// Entries of a page.
+pub const PAGE: u32 = 50;
+
+/// What is looked for, as it stands in an address. Empty: everything.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Filter {
+    /// Code of an action.
+    pub action: String,
+    /// Id of an account, 32 hex digits.
+    pub account: String,
+    /// The first day, in Japan time: `2026-11-22`.
+    pub from: String,
+    /// The last day.
+    pub to: String,
+    /// Entries below this number: the page after.
+    pub below: String,
+}
+
+/// Entries, the newest first.
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct EntriesPage {
+    pub entries: Vec<ExportedEntry>,
+    /// `below` of the page after; `null` on the last.
+    pub older: Option<u64>,
+}
+
+impl Filter {
+    /// Somebody who is limited to a share sees what the own organisation did.
+    fn selection(&self, staff: &Staff, at: &AtIncident) -> Result<AuditSelection, Problem> {
+        let mut selection = AuditSelection::all_of(at.incident.id);
+        if !self.action.is_empty() {
+            let action = Action::from_code(&self.action).ok_or(Problem::Malformed)?;
+            action.code().clone_into(&mut selection.action);
+        }
+        if !self.account.is_empty() {
+            let account: AccountId = id_of(&self.account).map_err(|_| Problem::Malformed)?;
+            selection.account = EntryBody::beginning_of_account(&account);
+        }
+        if !self.from.is_empty() {
+            selection.from = japan_time::day_begins(&self.from).ok_or(Problem::Malformed)?;
+        }
+        if !self.to.is_empty() {
+            selection.until = japan_time::day_ends(&self.to).ok_or(Problem::Malformed)?;
+        }
+        if !self.below.is_empty() {
+            selection.below = self.below.parse().map_err(|_| Problem::Malformed)?;
+        }
+        if at.access.share.is_some() {
+            selection.organisation = EntryBody::organisation_part(&staff.actor.organisation);
+        }
+        Ok(selection)
+    }
+}
+
+/// One page; that it was read is entered before.
+///
+/// # Errors
+/// [`Problem::Malformed`] for a filter that is none, [`Problem::Unavailable`].
+pub async fn read(staff: &Staff, at: &AtIncident, filter: &Filter) -> Result<EntriesPage, Problem> {
+    let selection = filter.selection(staff, at)?;
+    enter(Action::AuditRead, staff, at, filter).await?;
+    let mut entries = staff.services.store.audit_entries(&selection, PAGE + 1).await?;
+    let more = entries.len() > PAGE as usize;
+    entries.truncate(PAGE as usize);
+    let older = entries.last().filter(|_| more).map(|last| last.number);
+    Ok(EntriesPage { entries: entries.into_iter().map(ExportedEntry::from).collect(), older })
+}
+
+/// What is to be exported; that it is, is entered before.
+///
+/// # Errors
+/// As [`read`].
+pub async fn export(
+    staff: &Staff,
+    at: &AtIncident,
+    filter: &Filter,
+) -> Result<AuditSelection, Problem> {
+    let selection = filter.selection(staff, at)?;
+    enter(Action::AuditExported, staff, at, filter).await?;
+    Ok(selection)
+}
+
+async fn enter(
+    action: Action,
+    staff: &Staff,
+    at: &AtIncident,
+    filter: &Filter,
+) -> Result<(), Problem> {
+    let mut event = Event::new(action, By::Account(&staff.actor)).of_incident(at.incident.id);
+    for (name, value) in [
+        ("filter_action", &filter.action),
+        ("filter_account", &filter.account),
+        ("from", &filter.from),
+        ("to", &filter.to),
+        ("below", &filter.below),
+    ] {
+        if !value.is_empty() {
+            event = event.with(name, value.as_str());
+        }
+    }
+    note(&staff.services.store, staff.now(), event).await
+}

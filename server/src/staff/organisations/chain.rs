@@ -1,0 +1,157 @@
+//! Which organisations take part in an incident, in which place, and in which part of it.
+
+use super::{change, name, roles::RoleLine};
+use crate::{
+    problem::Problem,
+    staff::{
+        actor::OrganisationId,
+        audit::Action,
+        request::{AtIncident, Staff},
+    },
+    store::{ChainMember, RoleChange},
+};
+use rand::{CryptoRng, RngCore};
+
+/// A place in the chain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// Answers for the data.
+    Responsible,
+    Contractor,
+    SubContractor,
+    CallCentre,
+    /// Gave people's data to the responsible organisation, and sees its own part only.
+    EntrustingParty,
+}
+
+impl Place {
+    pub const ALL: [Self; 5] = [
+        Self::Responsible,
+        Self::Contractor,
+        Self::SubContractor,
+        Self::CallCentre,
+        Self::EntrustingParty,
+    ];
+
+    /// Stable name: stored, in forms and in keys of texts (`place-...`).
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Responsible => "responsible",
+            Self::Contractor => "contractor",
+            Self::SubContractor => "sub-contractor",
+            Self::CallCentre => "call-centre",
+            Self::EntrustingParty => "entrusting-party",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|place| place.code() == code)
+    }
+}
+
+/// An organisation that is to take part.
+pub struct Joining<'a> {
+    /// Exactly as it is registered.
+    pub organisation: &'a str,
+    /// Code of a [`Place`].
+    pub place: &'a str,
+    /// Its part of the incident and what that is called; `None` is all of it.
+    pub share: Option<(u16, &'a str)>,
+}
+
+/// The chain, in the order of its places.
+///
+/// # Errors
+/// [`Problem::Unavailable`].
+pub async fn members(staff: &Staff, at: &AtIncident) -> Result<Vec<ChainMember>, Problem> {
+    let mut members = staff.services.store.chain_of(&at.incident.id).await?;
+    members.sort_by_key(|member| Place::from_code(&member.chain_role));
+    Ok(members)
+}
+
+/// Lets an organisation take part. Nobody has a role by that alone. An entrusting party has a
+/// share always; the responsible organisation never.
+///
+/// # Errors
+/// [`Problem::UnknownOrganisation`], [`Problem::NameTaken`] where it takes part already,
+/// [`Problem::Malformed`].
+pub async fn join<R: RngCore + CryptoRng>(
+    staff: &Staff,
+    at: &AtIncident,
+    joining: &Joining<'_>,
+    rng: &mut R,
+) -> Result<(), Problem> {
+    let place = Place::from_code(joining.place).ok_or(Problem::Malformed)?;
+    let fits = match place {
+        Place::EntrustingParty => joining.share.is_some(),
+        Place::Responsible => joining.share.is_none(),
+        _ => true,
+    };
+    if !fits {
+        return Err(Problem::Malformed);
+    }
+    let share_name = joining.share.map(|(_, given)| name(given)).transpose()?.unwrap_or_default();
+    let called = name(joining.organisation)?;
+    let (now, store) = (staff.now(), &staff.services.store);
+    let found = store.organisation_id(called).await?;
+    let organisation = found.ok_or(Problem::UnknownOrganisation)?;
+    let member = ChainMember {
+        organisation,
+        name: called.to_owned(),
+        chain_role: place.code().to_owned(),
+        share: joining.share.map(|(number, _)| number),
+        share_name: share_name.to_owned(),
+    };
+    let id = at.incident.id;
+    let event = change(staff, Action::OrganisationJoinedIncident, Some(id))
+        .with("subject", hex::encode(organisation))
+        .with("called", called)
+        .with("place", place.code())
+        .with("share", member.share);
+    match store.join_incident(&id, &member, &event.draft(now, rng)).await? {
+        true => Ok(()),
+        false => Err(Problem::NameTaken),
+    }
+}
+
+/// What ends when an organisation leaves: the member, and the roles of its accounts.
+///
+/// # Errors
+/// [`Problem::NotFound`].
+pub async fn leaving(
+    staff: &Staff,
+    at: &AtIncident,
+    organisation: &OrganisationId,
+) -> Result<(ChainMember, Vec<RoleLine>), Problem> {
+    let members = members(staff, at).await?;
+    let member = members.into_iter().find(|member| member.organisation == *organisation);
+    let member = member.ok_or(Problem::NotFound)?;
+    let mut ending = super::roles::lines(staff, at).await?;
+    ending.retain(|line| line.account.organisation == *organisation && !line.roles.is_empty());
+    Ok((member, ending))
+}
+
+/// Ends the part of an organisation, the roles of its accounts and their load tokens.
+///
+/// # Errors
+/// [`Problem::NotFound`], [`Problem::LastAdministrator`].
+pub async fn leave<R: RngCore + CryptoRng>(
+    staff: &Staff,
+    at: &AtIncident,
+    organisation: &OrganisationId,
+    rng: &mut R,
+) -> Result<(), Problem> {
+    let (member, ending) = leaving(staff, at, organisation).await?;
+    let (now, id) = (staff.now(), at.incident.id);
+    let ended: usize = ending.iter().map(|line| line.roles.len()).sum();
+    let event = change(staff, Action::OrganisationLeftIncident, Some(id))
+        .with("subject", hex::encode(organisation))
+        .with("called", member.name)
+        .with("roles_ended", ended);
+    let entry = event.draft(now, rng);
+    match staff.services.store.leave_incident(&id, organisation, now, &entry).await? {
+        RoleChange::Done => Ok(()),
+        RoleChange::LastAdministrator => Err(Problem::LastAdministrator),
+        _ => Err(Problem::NotFound),
+    }
+}

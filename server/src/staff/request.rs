@@ -1,0 +1,126 @@
+//! What a handler of staff takes: who asks, about which incident, and a form. The guard has put
+//! the first two into the request; without a guard there is nothing to take.
+
+use super::{
+    actor::{Actor, IncidentAccess},
+    guard,
+};
+use crate::{
+    app::Services,
+    incidents::Incident,
+    pages::{Language, Words},
+    problem::Problem,
+};
+use actix_web::{
+    FromRequest, HttpMessage, HttpRequest,
+    dev::Payload,
+    web::{Bytes, Data, Query},
+};
+use serde::de::DeserializeOwned;
+use std::{
+    future::{Future, Ready, ready},
+    pin::Pin,
+    sync::Arc,
+};
+use url::form_urlencoded;
+
+/// A signed-in member of staff and what a handler needs to answer.
+pub struct Staff {
+    pub actor: Actor,
+    pub services: Data<Services>,
+    /// In the language of the address; English for programs.
+    pub words: Words,
+}
+
+impl FromRequest for Staff {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let staff = || {
+            let actor = request.extensions().get::<Actor>()?.clone();
+            let services = request.app_data::<Data<Services>>()?.clone();
+            let language = request.match_info().get("language").and_then(Language::from_tag);
+            let words = Words::of(language.unwrap_or(Language::English));
+            Some(Self { actor, services, words })
+        };
+        ready(staff().ok_or(Problem::Internal))
+    }
+}
+
+impl Staff {
+    /// `/ja/staff` and what follows.
+    pub fn path(&self, rest: &str) -> String {
+        format!("/{}/staff{rest}", self.words.language().tag())
+    }
+
+    pub fn now(&self) -> i64 {
+        self.services.clock.now()
+    }
+}
+
+/// The incident that the address names, and what the account was granted there.
+pub struct AtIncident {
+    pub incident: Arc<Incident>,
+    pub access: IncidentAccess,
+}
+
+impl FromRequest for AtIncident {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let extensions = request.extensions();
+        let incident = extensions.get::<Arc<Incident>>().cloned();
+        let access = extensions.get::<IncidentAccess>().cloned();
+        let found = incident.zip(access).map(|(incident, access)| Self { incident, access });
+        ready(found.ok_or(Problem::Internal))
+    }
+}
+
+impl AtIncident {
+    pub fn slug(&self) -> &str {
+        &self.incident.definition.slug
+    }
+
+    pub fn title(&self, words: Words) -> &str {
+        &self.incident.definition.texts_in(words.language().tag()).title
+    }
+}
+
+/// The fields of a form, without the anti-forgery token, which the guard has seen. The type must
+/// refuse unknown fields.
+pub struct Fields<T>(pub T);
+
+impl<T: DeserializeOwned + 'static> FromRequest for Fields<T> {
+    type Error = Problem;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let is_form = request.content_type() == guard::mime_form();
+        let body = Bytes::from_request(request, payload);
+        Box::pin(async move {
+            if !is_form {
+                return Err(Problem::MediaType);
+            }
+            let body = body.await.map_err(|_| Problem::Malformed)?;
+            let fields = form_urlencoded::parse(&body);
+            let fields = fields.filter(|(name, _)| name != guard::CSRF_FIELD);
+            let rest =
+                form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+            Query::<T>::from_query(&rest)
+                .map(|fields| Self(fields.into_inner()))
+                .map_err(|_| Problem::Malformed)
+        })
+    }
+}
+
+/// 16 bytes out of an address. What is no id is nothing's.
+///
+/// # Errors
+/// [`Problem::NotFound`].
+pub fn id_of<const N: usize>(hex: &str) -> Result<[u8; N], Problem> {
+    let mut id = [0; N];
+    hex::decode_to_slice(hex, &mut id).map_err(|_| Problem::NotFound)?;
+    Ok(id)
+}

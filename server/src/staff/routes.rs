@@ -1,0 +1,255 @@
+//! The one table of routes of staff and of loads, each with its rule. Nothing below
+//! `/{language}/staff` and `/api/v1/staff` is registered from elsewhere, and there is no rule by
+//! default: a route without one does not compile.
+
+use super::{
+    access::{Permission, Rule},
+    accounts::api as account_api,
+    approvals::api as approvals_api,
+    guard, incident_api,
+    organisations::api as access_api,
+    pages::{
+        account, approvals, audit, home, incident, invitation, organisations, people, sign_in,
+        tokens,
+    },
+};
+use crate::{imports, problem::Problem};
+use actix_web::{
+    HttpResponse, Resource, Route,
+    http::Method,
+    middleware::from_fn,
+    web::{self, PayloadConfig, ServiceConfig},
+};
+use shirabe_protocol::{
+    oprf::{ELEMENT_BYTES, MAX_BATCH},
+    wire::{FilterEntry, MAX_ENTRIES, Record},
+};
+
+/// One route.
+pub struct StaffRoute {
+    pub verb: Verb,
+    /// As `actix-web` writes patterns.
+    pub path: &'static str,
+    pub rule: Rule,
+    /// Whether somebody who is limited to a share of the incident gets through: only where the
+    /// handler tells shares apart.
+    pub for_shares: bool,
+    /// Most bytes of a body.
+    pub body_bytes: usize,
+    handler: fn() -> Route,
+}
+
+/// A method that routes of staff use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verb {
+    Get,
+    Post,
+    Put,
+    Delete,
+}
+
+impl Verb {
+    pub fn method(self) -> Method {
+        match self {
+            Self::Get => Method::GET,
+            Self::Post => Method::POST,
+            Self::Put => Method::PUT,
+            Self::Delete => Method::DELETE,
+        }
+    }
+}
+
+/// Forms and JSON.
+const SMALL: usize = 16 * 1024;
+
+const fn route(verb: Verb, path: &'static str, rule: Rule, handler: fn() -> Route) -> StaffRoute {
+    StaffRoute { verb, path, rule, for_shares: false, body_bytes: SMALL, handler }
+}
+
+impl StaffRoute {
+    const fn for_shares(mut self) -> Self {
+        self.for_shares = true;
+        self
+    }
+
+    const fn of_bytes(mut self, bytes: usize) -> Self {
+        self.body_bytes = bytes;
+        self
+    }
+}
+
+use Rule::{Anyone, LoadToken, SignedIn};
+use Verb::{Delete, Get, Post, Put};
+
+const SEE: Rule = Rule::Incident(Permission::See);
+const ACCESS: Rule = Rule::Incident(Permission::ManageAccess);
+const TOKENS: Rule = Rule::Incident(Permission::MakeLoadTokens);
+const REQUEST: Rule = Rule::Incident(Permission::RequestPublication);
+const APPROVE: Rule = Rule::Incident(Permission::Approve);
+const AUDIT: Rule = Rule::Incident(Permission::SeeAudit);
+const DEPLOYMENT: Rule = Rule::DeploymentAdministrator;
+
+/// Every route, those with the same path together.
+#[rustfmt::skip]
+pub static ROUTES: &[StaffRoute] = &[
+    // Signing in. Half a session, which the password opened, is asked for in the handlers.
+    route(Get, "/{language:ja|en}/staff/sign-in", Anyone, || web::to(sign_in::show)),
+    route(Post, "/{language:ja|en}/staff/sign-in", Anyone, || web::to(sign_in::take_password)),
+    route(Get, "/{language:ja|en}/staff/second-factor", Anyone, || web::to(sign_in::show_second_factor)),
+    route(Post, "/{language:ja|en}/staff/second-factor", Anyone, || web::to(sign_in::take_code)),
+    route(Get, "/{language:ja|en}/staff/invitation", Anyone, || web::to(invitation::show)),
+    route(Post, "/{language:ja|en}/staff/invitation", Anyone, || web::to(invitation::accept)),
+    route(Get, "/{language:ja|en}/staff/set-up", Anyone, || web::to(invitation::show_set_up)),
+    route(Post, "/{language:ja|en}/staff/set-up", Anyone, || web::to(invitation::take_first_code)),
+    route(Post, "/api/v1/staff/session", Anyone, || web::to(account_api::sign_in)),
+    route(Delete, "/api/v1/staff/session", SignedIn, || web::to(account_api::sign_out)),
+    route(Post, "/api/v1/staff/session/second-factor", Anyone, || web::to(account_api::second_factor)),
+    route(Post, "/api/v1/staff/session/set-up", Anyone, || web::to(account_api::offer_set_up)),
+    route(Post, "/api/v1/staff/session/set-up/code", Anyone, || web::to(account_api::confirm_set_up)),
+    route(Post, "/api/v1/staff/invitation", Anyone, || web::to(account_api::accept_invitation)),
+    // One's own account.
+    route(Get, "/{language:ja|en}/staff/account", SignedIn, || web::to(account::show)),
+    route(Post, "/{language:ja|en}/staff/account/password", SignedIn, || web::to(account::change_password)),
+    route(Post, "/{language:ja|en}/staff/account/sessions", SignedIn, || web::to(account::end_sessions)),
+    route(Post, "/{language:ja|en}/staff/account/recovery-codes", SignedIn, || web::to(account::new_recovery_codes)),
+    route(Post, "/{language:ja|en}/staff/sign-out", SignedIn, || web::to(account::sign_out)),
+    route(Get, "/api/v1/staff/account", SignedIn, || web::to(account_api::account)),
+    route(Post, "/api/v1/staff/account/password", SignedIn, || web::to(account_api::change_password)),
+    route(Post, "/api/v1/staff/account/recovery-codes", SignedIn, || web::to(account_api::new_recovery_codes)),
+    route(Delete, "/api/v1/staff/account/sessions", SignedIn, || web::to(account_api::end_other_sessions)),
+    route(Delete, "/api/v1/staff/account/sessions/{session}", SignedIn, || web::to(account_api::end_session)),
+    // Loads.
+    route(Get, "/api/v1/staff/incidents/{slug}/load-parameters", LoadToken, || web::to(imports::parameters)),
+    route(Post, "/api/v1/staff/incidents/{slug}/loads", LoadToken, || web::to(imports::open)),
+    route(Get, "/api/v1/staff/incidents/{slug}/history", LoadToken, || web::to(imports::history::history)),
+    route(Post, "/api/v1/staff/incidents/{slug}/rollback", LoadToken, || web::to(imports::rollback::roll_back)),
+    route(Get, "/api/v1/staff/loads/{load}", LoadToken, || web::to(imports::status)),
+    route(Get, "/api/v1/staff/loads/{load}/changes", LoadToken, || web::to(imports::changes::changes)),
+    route(Put, "/api/v1/staff/loads/{load}/evaluations/{number}", LoadToken, || web::to(imports::batches::put_evaluations))
+        .of_bytes(MAX_BATCH * ELEMENT_BYTES),
+    route(Put, "/api/v1/staff/loads/{load}/records/{number}", LoadToken, || web::to(imports::batches::put_records))
+        .of_bytes(MAX_ENTRIES * Record::BYTES),
+    route(Put, "/api/v1/staff/loads/{load}/filter-entries/{number}", LoadToken, || web::to(imports::batches::put_filter_entries))
+        .of_bytes(MAX_ENTRIES * FilterEntry::BYTES),
+    route(Post, "/api/v1/staff/loads/{load}/close", LoadToken, || web::to(imports::close)),
+    route(Post, "/api/v1/staff/loads/{load}/publish", LoadToken, || web::to(imports::publishing::publish)),
+    route(Post, "/api/v1/staff/loads/{load}/abandon", LoadToken, || web::to(imports::abandon)),
+
+    // Organisations and accounts of the deployment.
+    route(Get, "/{language:ja|en}/staff/organisations", DEPLOYMENT, || web::to(organisations::organisations)),
+    route(Post, "/{language:ja|en}/staff/organisations", DEPLOYMENT, || web::to(organisations::create)),
+    route(Get, "/{language:ja|en}/staff/organisations/{organisation}", DEPLOYMENT, || web::to(organisations::organisation)),
+    route(Post, "/{language:ja|en}/staff/organisations/{organisation}/name", DEPLOYMENT, || web::to(organisations::rename)),
+    route(Post, "/{language:ja|en}/staff/organisations/{organisation}/accounts", DEPLOYMENT, || web::to(organisations::invite)),
+    route(Post, "/{language:ja|en}/staff/organisations/{organisation}/accounts/{account}/invitation", DEPLOYMENT, || web::to(organisations::invite_again)),
+    route(Post, "/{language:ja|en}/staff/organisations/{organisation}/accounts/{account}/disable", DEPLOYMENT, || web::to(organisations::disable)),
+    route(Post, "/{language:ja|en}/staff/deployment/incidents/{slug}/administrator", DEPLOYMENT, || web::to(organisations::name_first)),
+    route(Get, "/api/v1/staff/organisations", DEPLOYMENT, || web::to(access_api::list)),
+    route(Post, "/api/v1/staff/organisations", DEPLOYMENT, || web::to(access_api::create)),
+    route(Get, "/api/v1/staff/organisations/{organisation}", DEPLOYMENT, || web::to(access_api::accounts)),
+    route(Put, "/api/v1/staff/organisations/{organisation}", DEPLOYMENT, || web::to(access_api::rename)),
+    route(Post, "/api/v1/staff/organisations/{organisation}/accounts", DEPLOYMENT, || web::to(access_api::invite)),
+    route(Delete, "/api/v1/staff/organisations/{organisation}/accounts/{account}", DEPLOYMENT, || web::to(access_api::disable)),
+    route(Post, "/api/v1/staff/organisations/{organisation}/accounts/{account}/invitation", DEPLOYMENT, || web::to(access_api::invite_again)),
+    route(Post, "/api/v1/staff/deployment/incidents/{slug}/administrator", DEPLOYMENT, || web::to(access_api::name_first)),
+
+    // One's incidents.
+    route(Get, "/{language:ja|en}/staff", Rule::SignedIn, || web::to(home::home)),
+    route(Get, "/{language:ja|en}/staff/incidents/{slug}", SEE, || web::to(incident::incident)).for_shares(),
+    route(Get, "/api/v1/staff/incidents", Rule::SignedIn, || web::to(incident_api::own)),
+    route(Get, "/api/v1/staff/incidents/{slug}", SEE, || web::to(incident_api::show)).for_shares(),
+
+    // Chain and roles of an incident.
+    route(Get, "/{language:ja|en}/staff/incidents/{slug}/people", ACCESS, || web::to(people::people)),
+    route(Post, "/{language:ja|en}/staff/incidents/{slug}/people/organisations", ACCESS, || web::to(people::join)),
+    route(Get, "/{language:ja|en}/staff/incidents/{slug}/people/organisations/{organisation}", ACCESS, || web::to(people::leaving)),
+    route(Post, "/{language:ja|en}/staff/incidents/{slug}/people/organisations/{organisation}", ACCESS, || web::to(people::leave)),
+    route(Post, "/{language:ja|en}/staff/incidents/{slug}/people/roles", ACCESS, || web::to(people::grant)),
+    route(Post, "/{language:ja|en}/staff/incidents/{slug}/people/roles/{account}/{role}/revoke", ACCESS, || web::to(people::revoke)),
+    route(Get, "/api/v1/staff/incidents/{slug}/organisations", ACCESS, || web::to(access_api::members)),
+    route(Post, "/api/v1/staff/incidents/{slug}/organisations", ACCESS, || web::to(access_api::join)),
+    route(Get, "/api/v1/staff/incidents/{slug}/organisations/{organisation}", ACCESS, || web::to(access_api::leaving)),
+    route(Delete, "/api/v1/staff/incidents/{slug}/organisations/{organisation}", ACCESS, || web::to(access_api::leave)),
+    route(Get, "/api/v1/staff/incidents/{slug}/roles", ACCESS, || web::to(access_api::people)),
+    route(Post, "/api/v1/staff/incidents/{slug}/roles", ACCESS, || web::to(access_api::grant)),
+    route(Delete, "/api/v1/staff/incidents/{slug}/roles/{account}/{role}", ACCESS, || web::to(access_api::revoke)),
+
+    // Load tokens.
+    route(Get, "/{language:ja|en}/staff/incidents/{slug}/tokens", TOKENS, || web::to(tokens::tokens)).for_shares(),
+    route(Post, "/{language:ja|en}/staff/incidents/{slug}/tokens", TOKENS, || web::to(tokens::make)).for_shares(),
+    route(Post, "/{language:ja|en}/staff/incidents/{slug}/tokens/{token}/revoke", TOKENS, || web::to(tokens::revoke)).for_shares(),
+    route(Get, "/api/v1/staff/incidents/{slug}/tokens", TOKENS, || web::to(incident_api::tokens)).for_shares(),
+    route(Post, "/api/v1/staff/incidents/{slug}/tokens", TOKENS, || web::to(incident_api::make_token)).for_shares(),
+    route(Delete, "/api/v1/staff/incidents/{slug}/tokens/{token}", TOKENS, || web::to(incident_api::revoke_token)).for_shares(),
+
+    // What waits for a second person.
+    route(Get, "/{language:ja|en}/staff/incidents/{slug}/approvals", SEE, || web::to(approvals::list)).for_shares(),
+    route(Get, "/{language:ja|en}/staff/incidents/{slug}/approvals/{approval}", SEE, || web::to(approvals::show)).for_shares(),
+    route(Post, "/{language:ja|en}/staff/incidents/{slug}/approvals/{approval}/approve", APPROVE, || web::to(approvals::approve)).for_shares(),
+    route(Post, "/{language:ja|en}/staff/incidents/{slug}/approvals/{approval}/refuse", APPROVE, || web::to(approvals::refuse)).for_shares(),
+    route(Post, "/{language:ja|en}/staff/incidents/{slug}/approvals/{approval}/take-back", REQUEST, || web::to(approvals::take_back)).for_shares(),
+    route(Get, "/api/v1/staff/incidents/{slug}/approvals", SEE, || web::to(approvals_api::list)).for_shares(),
+    route(Get, "/api/v1/staff/incidents/{slug}/approvals/{approval}", SEE, || web::to(approvals_api::show)).for_shares(),
+    route(Post, "/api/v1/staff/incidents/{slug}/approvals/{approval}/approve", APPROVE, || web::to(approvals_api::approve)).for_shares(),
+    route(Post, "/api/v1/staff/incidents/{slug}/approvals/{approval}/refuse", APPROVE, || web::to(approvals_api::refuse)).for_shares(),
+    route(Post, "/api/v1/staff/incidents/{slug}/approvals/{approval}/take-back", REQUEST, || web::to(approvals_api::take_back)).for_shares(),
+
+    // What was done.
+    route(Get, "/{language:ja|en}/staff/incidents/{slug}/audit", AUDIT, || web::to(audit::show)).for_shares(),
+    route(Get, "/{language:ja|en}/staff/incidents/{slug}/audit.csv", AUDIT, || web::to(audit::csv)).for_shares(),
+    route(Get, "/{language:ja|en}/staff/incidents/{slug}/audit.jsonl", AUDIT, || web::to(audit::json_lines)).for_shares(),
+    route(Get, "/api/v1/staff/incidents/{slug}/audit", AUDIT, || web::to(audit::list)).for_shares(),
+];
+
+/// Registers the table, each route behind the guard.
+pub fn configure(config: &mut ServiceConfig) {
+    let mut rest = ROUTES;
+    while let Some(first) = rest.first() {
+        let same = rest.iter().take_while(|route| route.path == first.path).count();
+        let (of_path, others) = rest.split_at(same);
+        rest = others;
+        let bytes = of_path.iter().map(|route| route.body_bytes).max().unwrap_or_default();
+        let resource = web::resource(first.path).app_data(PayloadConfig::new(bytes));
+        config.service(only(of_path.iter().fold(resource, |resource, route| {
+            let guarded = from_fn(move |request, next| guard::check(route, request, next));
+            resource.route((route.handler)().method(route.verb.method()).wrap(guarded))
+        })));
+    }
+}
+
+/// Any other method at a known address is a problem of its own.
+pub fn only(resource: Resource) -> Resource {
+    resource
+        .default_service(web::to(|| async { Err::<HttpResponse, _>(Problem::MethodNotAllowed) }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_route_stands_once_and_beside_those_of_its_path() {
+        let mut routes = BTreeSet::new();
+        let mut paths = BTreeSet::new();
+        let mut last = "";
+        for route in ROUTES {
+            assert!(routes.insert((route.path, route.verb.method().to_string())), "{}", route.path);
+            assert!(route.path == last || paths.insert(route.path), "{}", route.path);
+            last = route.path;
+        }
+    }
+
+    #[test]
+    fn an_incident_is_named_where_a_rule_speaks_of_one() {
+        for route in ROUTES {
+            let speaks = matches!(route.rule, Rule::Incident(_));
+            assert!(!speaks || route.path.contains("/{slug}"), "{}", route.path);
+            let beside = matches!(route.rule, Rule::SignedIn | Rule::Anyone);
+            assert!(!beside || !route.path.contains("{slug}"), "{}", route.path);
+            let staff = route.path.starts_with("/api/v1/staff/")
+                || route.path.starts_with("/{language:ja|en}/staff");
+            assert!(staff, "{}", route.path);
+        }
+    }
+}

@@ -1,0 +1,320 @@
+//! Four eyes: who may decide, what runs once, at its time, or not at all.
+
+use super::staff_desk::{Desk, actor};
+use crate::deployment::{Deployment, HOUR, NOW, TWO_GROUPS, publish};
+use actix_web::{http::StatusCode, test::TestRequest};
+use rand::rngs::OsRng;
+use shirabe_server::{
+    problem::Problem,
+    staff::{
+        access::Role,
+        approvals::{
+            self, Approval, ApprovalAction, ApprovalId, ApprovalState, BeforeAfter, Failure,
+            GroupBeforeAfter, Requester, Summary, Wish,
+        },
+        audit,
+    },
+    store::AuditSelection,
+};
+
+const DAY: i64 = 24 * HOUR;
+
+struct Scene {
+    deployment: Deployment,
+    desk: Desk,
+}
+
+impl Scene {
+    async fn new() -> Self {
+        let deployment = Deployment::start().await;
+        deployment.apply(TWO_GROUPS).await.unwrap();
+        let desk = Desk::open(&deployment).await;
+        Self { deployment, desk }
+    }
+
+    /// Account 1 asks for the publication of a load.
+    async fn request(&self, load: u8, not_before: i64) -> ApprovalId {
+        self.request_as(Requester::Account(&actor(1, 1)), load, not_before, 0).await.unwrap()
+    }
+
+    async fn request_as(
+        &self,
+        requester: Requester<'_>,
+        load: u8,
+        not_before: i64,
+        based_on: u64,
+    ) -> Result<ApprovalId, Problem> {
+        let people = BeforeAfter { before: 0, after: 1234 };
+        let summary = Summary {
+            lists: vec!["Leavers <2024>".into()],
+            people,
+            filter_entries: people,
+            groups: vec![GroupBeforeAfter { group: "a".into(), people }],
+            as_of: NOW - DAY,
+        };
+        let action = ApprovalAction::Publish { load: [load; 16] };
+        let wish = Wish { action, summary, not_before, based_on };
+        let (store, now) = (&self.desk.services.store, self.desk.services.clock.now());
+        approvals::request(store, self.desk.incident.id, &wish, requester, now, &mut OsRng).await
+    }
+
+    async fn find(&self, id: &ApprovalId) -> Approval {
+        approvals::find(&self.desk.services.store, &self.desk.incident.id, id).await.unwrap()
+    }
+
+    async fn state(&self, id: &ApprovalId) -> ApprovalState {
+        self.find(id).await.state
+    }
+
+    async fn approve(
+        &self,
+        desk: &Desk,
+        id: &ApprovalId,
+        account: u8,
+        at: Option<i64>,
+    ) -> Result<ApprovalState, Problem> {
+        let (approval, actor) = (self.find(id).await, actor(account, 1));
+        let performer = desk.performer.as_ref();
+        let services = &desk.services;
+        approvals::approve(services, performer, &desk.incident, &approval, &actor, at, &mut OsRng)
+            .await
+    }
+
+    async fn refuse(&self, id: &ApprovalId, account: u8, reason: &str) -> Result<(), Problem> {
+        let (store, approval) = (&self.desk.services.store, self.find(id).await);
+        let actor = actor(account, 1);
+        approvals::refuse(store, &approval, &actor, reason, NOW, &mut OsRng).await
+    }
+
+    async fn take_back(&self, id: &ApprovalId, account: u8) -> Result<(), Problem> {
+        let (store, approval) = (&self.desk.services.store, self.find(id).await);
+        approvals::take_back(store, &approval, &actor(account, 1), NOW, &mut OsRng).await
+    }
+
+    async fn run_due(&self) {
+        let performer = self.desk.performer.as_ref();
+        approvals::run_due(&self.desk.services, performer, &mut OsRng).await.unwrap();
+    }
+
+    /// What was entered, the oldest first, without the incident file; the chain is whole.
+    async fn entered(&self) -> Vec<String> {
+        let store = &self.desk.services.store;
+        assert!(audit::verify(store, None).await.unwrap().is_sound());
+        let all = AuditSelection::all_of(self.desk.incident.id);
+        let entries = store.audit_entries(&all, 100).await.unwrap();
+        entries.into_iter().rev().skip(1).map(|entry| entry.action).collect()
+    }
+}
+
+#[actix_web::test]
+async fn nobody_approves_what_they_asked_for_nor_what_their_token_did() {
+    let scene = Scene::new().await;
+    let own = scene.request(1, NOW).await;
+    let token = Requester::LoadToken { name: "Leavers", made_by: Some([1; 16]) };
+    let by_token = scene.request_as(token, 2, NOW, 0).await.unwrap();
+    for id in [own, by_token] {
+        let refused = scene.approve(&scene.desk, &id, 1, None).await;
+        assert_eq!(refused, Err(Problem::OwnRequest));
+        assert_eq!(scene.refuse(&id, 1, "no").await, Err(Problem::OwnRequest));
+        assert_eq!(scene.state(&id).await, ApprovalState::Waiting);
+        assert_eq!(scene.desk.performer.times(), 0);
+    }
+    let done = scene.approve(&scene.desk, &by_token, 2, None).await;
+    assert_eq!(done, Ok(ApprovalState::Done));
+    let approval = scene.find(&by_token).await;
+    assert_eq!((approval.set_version, approval.decider.as_str()), (Some(1), "Sato 2"));
+    let entered = ["approval-requested", "approval-requested", "approval-given", "published"];
+    assert_eq!(scene.entered().await, entered);
+}
+
+#[actix_web::test]
+async fn two_who_approve_at_once_make_it_happen_once() {
+    let scene = Scene::new().await;
+    let other = Desk::open(&scene.deployment).await;
+    for load in 0..5 {
+        let id = scene.request(load, NOW).await;
+        let (one, two) = tokio::join!(
+            scene.approve(&scene.desk, &id, 2, None),
+            scene.approve(&other, &id, 3, None)
+        );
+        let first = [one, two].iter().filter(|one| **one == Ok(ApprovalState::Done)).count();
+        let second = [one, two].iter().filter(|one| **one == Err(Problem::ApprovalState)).count();
+        assert_eq!((first, second), (1, 1), "{one:?} {two:?}");
+        let times = scene.desk.performer.times() + other.performer.times();
+        assert_eq!(times, usize::from(load) + 1);
+        let late = scene.approve(&scene.desk, &id, 4, None).await;
+        assert_eq!(late, Err(Problem::ApprovalState));
+    }
+}
+
+#[actix_web::test]
+async fn what_is_scheduled_runs_at_its_time_and_once() {
+    let scene = Scene::new().await;
+    let id = scene.request(1, NOW + HOUR).await;
+    let later = Some(NOW + 2 * HOUR);
+    let scheduled = scene.approve(&scene.desk, &id, 2, later).await;
+    assert_eq!(scheduled, Ok(ApprovalState::Scheduled));
+    // Not earlier than the requester said, whatever the second person says.
+    let other = scene.request(2, NOW + HOUR).await;
+    scene.approve(&scene.desk, &other, 2, None).await.unwrap();
+    assert_eq!(scene.find(&other).await.not_before, NOW + HOUR);
+    scene.take_back(&other, 1).await.unwrap();
+    scene.deployment.clock.set(NOW + 2 * HOUR - 1);
+    scene.run_due().await;
+    assert_eq!(scene.desk.performer.times(), 0);
+    scene.deployment.clock.set(NOW + 2 * HOUR);
+    let second = Desk::open(&scene.deployment).await;
+    let elsewhere = async {
+        let performer = second.performer.as_ref();
+        approvals::run_due(&second.services, performer, &mut OsRng).await.unwrap();
+    };
+    tokio::join!(scene.run_due(), elsewhere);
+    assert_eq!(scene.desk.performer.times() + second.performer.times(), 1);
+    assert_eq!(scene.state(&id).await, ApprovalState::Done);
+    assert_eq!(scene.state(&other).await, ApprovalState::TakenBack);
+    let too_far = scene.request(3, NOW).await;
+    let ninety_one_days = Some(NOW + 91 * DAY);
+    let refused = scene.approve(&scene.desk, &too_far, 2, ninety_one_days).await;
+    assert_eq!(refused, Err(Problem::Malformed));
+}
+
+#[actix_web::test]
+async fn the_first_person_takes_back_and_the_second_refuses() {
+    let scene = Scene::new().await;
+    let taken = scene.request(1, NOW).await;
+    assert_eq!(scene.take_back(&taken, 2).await, Err(Problem::Forbidden));
+    scene.take_back(&taken, 1).await.unwrap();
+    let late = scene.approve(&scene.desk, &taken, 2, None).await;
+    assert_eq!(late, Err(Problem::ApprovalState));
+    let refused = scene.request(2, NOW).await;
+    assert_eq!(scene.refuse(&refused, 2, " ").await, Err(Problem::Malformed));
+    scene.refuse(&refused, 2, "The date is wrong.").await.unwrap();
+    assert_eq!(scene.find(&refused).await.reason, "The date is wrong.");
+    assert_eq!(scene.take_back(&refused, 1).await, Err(Problem::ApprovalState));
+    assert_eq!(scene.state(&refused).await, ApprovalState::Refused);
+    // It can be asked for anew.
+    assert_ne!(scene.request(2, NOW).await, refused);
+    assert_eq!(scene.desk.performer.times(), 0);
+    let entered = scene.entered().await;
+    assert!(entered.contains(&"approval-taken-back".to_owned()), "{entered:?}");
+    assert!(entered.contains(&"approval-refused".to_owned()), "{entered:?}");
+}
+
+#[actix_web::test]
+async fn what_nobody_decides_in_fourteen_days_is_over() {
+    let scene = Scene::new().await;
+    let id = scene.request(1, NOW).await;
+    scene.deployment.clock.set(NOW + 14 * DAY - 1);
+    scene.run_due().await;
+    assert_eq!(scene.state(&id).await, ApprovalState::Waiting);
+    scene.deployment.clock.set(NOW + 14 * DAY);
+    let late = scene.approve(&scene.desk, &id, 2, None).await;
+    assert_eq!(late, Err(Problem::ApprovalState), "before anybody looked for what is due");
+    scene.run_due().await;
+    assert_eq!(scene.state(&id).await, ApprovalState::Expired);
+    assert_eq!(scene.entered().await.last().unwrap(), "approval-expired");
+}
+
+#[actix_web::test]
+async fn nothing_happens_once_another_set_is_served() {
+    let scene = Scene::new().await;
+    let id = scene.request(1, NOW).await;
+    let again = scene.request_as(Requester::Account(&actor(5, 1)), 1, NOW, 0).await;
+    assert_eq!(again, Ok(id), "it waits already");
+    publish(&scene.deployment, "two-groups", &["ann@example.jp"], 0).await;
+    let failed = scene.approve(&scene.desk, &id, 2, None).await;
+    assert_eq!(failed, Ok(ApprovalState::Failed));
+    assert_eq!(scene.desk.performer.times(), 0);
+    assert_eq!(scene.find(&id).await.reason, Failure::SetChanged.code());
+    assert_eq!(scene.entered().await.last().unwrap(), "approval-failed");
+    // Asked for again, from the set that is served now.
+    let stale = scene.request(1, NOW).await;
+    let fresh = scene.request_as(Requester::Account(&actor(1, 1)), 1, NOW, 1).await.unwrap();
+    assert_eq!(scene.state(&stale).await, ApprovalState::Failed);
+    assert_eq!(scene.approve(&scene.desk, &fresh, 2, None).await, Ok(ApprovalState::Done));
+}
+
+#[actix_web::test]
+async fn what_fails_or_is_interrupted_is_said() {
+    let scene = Scene::new().await;
+    let answer = |answer| *scene.desk.performer.answer.lock().unwrap() = answer;
+    let outcome = |outcome| *scene.desk.performer.outcome.lock().unwrap() = outcome;
+    answer(Err(Failure::NotPossible));
+    let impossible = scene.request(1, NOW).await;
+    let state = scene.approve(&scene.desk, &impossible, 2, None).await;
+    assert_eq!(state, Ok(ApprovalState::Failed));
+    assert_eq!(scene.find(&impossible).await.reason, "not-possible");
+    answer(Err(Failure::Interrupted));
+    let interrupted = scene.request(2, NOW).await;
+    let state = scene.approve(&scene.desk, &interrupted, 2, None).await;
+    assert_eq!(state, Ok(ApprovalState::Failed));
+    outcome(Some(7));
+    let happened = scene.request(3, NOW).await;
+    let state = scene.approve(&scene.desk, &happened, 2, None).await;
+    assert_eq!(state, Ok(ApprovalState::Done));
+    assert_eq!(scene.find(&happened).await.set_version, Some(7));
+}
+
+#[actix_web::test]
+async fn what_a_stopped_server_left_is_settled_later() {
+    let scene = Scene::new().await;
+    let id = scene.request(1, NOW).await;
+    let running = "UPDATE approvals SET state = 'running', started = requested";
+    super::staff_desk::raw(&scene.deployment, running).await;
+    scene.deployment.clock.set(NOW + HOUR / 4);
+    scene.run_due().await;
+    assert_eq!(scene.state(&id).await, ApprovalState::Running, "it may still go on");
+    *scene.desk.performer.outcome.lock().unwrap() = Some(3);
+    scene.deployment.clock.set(NOW + HOUR);
+    scene.run_due().await;
+    assert_eq!(scene.state(&id).await, ApprovalState::Done);
+    assert_eq!(scene.desk.performer.times(), 0, "it is asked for its outcome, not done again");
+}
+
+#[actix_web::test]
+async fn the_pages_show_what_changes_and_take_the_decision() {
+    let scene = Scene::new().await;
+    let id = hex::encode(scene.request(1, NOW).await);
+    let path = format!("/en/staff/incidents/two-groups/approvals/{id}");
+    let publisher = [Role::Publisher];
+    let (requester, second) = (actor(1, 1), actor(2, 1));
+    let list = path.rsplit_once('/').unwrap().0;
+    let (status, body) = scene.desk.get(&second, &publisher, None, list).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(body.contains(&format!("href=\"{path}\"")) && body.contains("Leavers"), "{body}");
+    let (_, body) = scene.desk.get(&second, &publisher, None, &path).await;
+    assert!(body.contains("1234") && body.contains("Group A"), "{body}");
+    assert!(body.contains("Leavers &#60;2024&#62;") && body.contains("/approve\""), "{body}");
+    let (_, body) = scene.desk.get(&requester, &publisher, None, &path).await;
+    assert!(!body.contains("/approve\"") && body.contains("/take-back\""), "{body}");
+    let (_, body) = scene.desk.get(&second, &[Role::Auditor], None, &path).await;
+    assert!(!body.contains("<form class=\"staff-room-form\""), "{body}");
+    // An account of another organisation that is limited to a share does not find it.
+    let (status, _) = scene.desk.get(&actor(9, 9), &publisher, Some(1), &path).await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+
+    let form = |path: String, text: &'static str| {
+        TestRequest::post()
+            .uri(&path)
+            .insert_header(("content-type", "application/x-www-form-urlencoded"))
+            .set_payload(text)
+    };
+    let wrong = form(format!("{path}/approve"), "at=tomorrow&csrf=token");
+    let (status, _) = scene.desk.ask(&second, &publisher, None, wrong).await;
+    assert_eq!(status, StatusCode::BAD_REQUEST);
+    let later = form(format!("{path}/approve"), "at=2025-11-22T09%3A00&csrf=token");
+    let (status, location) = scene.desk.ask(&second, &publisher, None, later).await;
+    assert_eq!((status, location.as_str()), (StatusCode::SEE_OTHER, path.as_str()));
+    let (_, body) = scene.desk.get(&second, &publisher, None, &path.replace("/en/", "/ja/")).await;
+    assert!(body.contains("2025年11月22日"), "{body}");
+    let refuse = form(format!("{path}/refuse"), "reason=The+date&csrf=token");
+    let (status, _) = scene.desk.ask(&second, &publisher, None, refuse).await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    let api = format!("/api/v1/staff/incidents/two-groups/approvals/{id}");
+    let (_, body) = scene.desk.get(&second, &publisher, None, &api).await;
+    let body: serde_json::Value = serde_json::from_str(&body).unwrap();
+    assert_eq!((&body["state"], &body["reason"]), (&"refused".into(), &"The date".into()));
+    assert_eq!(body["summary"]["people"]["after"], 1234);
+    let (status, _) = scene.desk.get(&second, &publisher, None, &api.replace(&id, "00")).await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+}

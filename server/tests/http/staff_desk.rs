@@ -1,0 +1,184 @@
+//! Handlers of staff behind a guard that admits everybody it is told of: what they do is tested
+//! here; who gets to them, where the guard is tested. And a performer that only counts.
+
+use crate::deployment::{DatabaseServer, Deployment, ON_POSTGRES};
+use actix_web::{
+    App, HttpMessage,
+    body::MessageBody,
+    dev::{ServiceRequest, ServiceResponse},
+    http::{StatusCode, header::LOCATION},
+    middleware::{Next, from_fn},
+    test as service_test,
+    web::{self, Data},
+};
+use shirabe_server::{
+    app::Services,
+    incidents::Incident,
+    problem::Problem,
+    staff::{
+        access::Role,
+        actor::{Actor, IncidentAccess},
+        approvals::{self, Failure, Performer, PerformerFuture, Task},
+        pages,
+    },
+};
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicUsize, Ordering},
+};
+
+/// An account that exists nowhere else.
+pub fn actor(account: u8, organisation: u8) -> Actor {
+    Actor {
+        account: [account; 16],
+        organisation: [organisation; 16],
+        display_name: format!("Sato {account}"),
+        deployment_administrator: false,
+        grants: [].into(),
+        session: [account; 32],
+        csrf: "token".into(),
+    }
+}
+
+/// Counts what it was asked to do, and answers as it is told.
+pub struct Double {
+    pub performed: AtomicUsize,
+    pub answer: Mutex<Result<u64, Failure>>,
+    pub outcome: Mutex<Option<u64>>,
+}
+
+impl Default for Double {
+    fn default() -> Self {
+        Self {
+            performed: AtomicUsize::new(0),
+            answer: Mutex::new(Ok(1)),
+            outcome: Mutex::new(None),
+        }
+    }
+}
+
+impl Double {
+    pub fn times(&self) -> usize {
+        self.performed.load(Ordering::SeqCst)
+    }
+}
+
+impl Performer for Double {
+    fn perform<'a>(
+        &'a self,
+        _: &'a Incident,
+        _: Task,
+    ) -> PerformerFuture<'a, Result<u64, Failure>> {
+        Box::pin(async {
+            self.performed.fetch_add(1, Ordering::SeqCst);
+            // So that whoever comes at the same time has time to come.
+            actix_web::rt::time::sleep(std::time::Duration::from_millis(20)).await;
+            *self.answer.lock().unwrap()
+        })
+    }
+
+    fn outcome<'a>(
+        &'a self,
+        _: &'a Incident,
+        _: Task,
+    ) -> PerformerFuture<'a, Result<Option<u64>, Problem>> {
+        Box::pin(async { Ok(*self.outcome.lock().unwrap()) })
+    }
+}
+
+pub struct Desk {
+    pub services: Data<Services>,
+    pub incident: Arc<Incident>,
+    pub performer: Arc<Double>,
+}
+
+impl Desk {
+    pub async fn open(deployment: &Deployment) -> Self {
+        let services = Data::new(deployment.services().await);
+        let incident = services.directory.find("two-groups").await.unwrap();
+        Self { services, incident, performer: Arc::default() }
+    }
+
+    pub async fn get(
+        &self,
+        actor: &Actor,
+        roles: &[Role],
+        share: Option<u16>,
+        path: &str,
+    ) -> (StatusCode, String) {
+        let request = service_test::TestRequest::get().uri(path);
+        self.ask(actor, roles, share, request).await
+    }
+
+    /// The body, or where the reply leads.
+    pub async fn ask(
+        &self,
+        actor: &Actor,
+        roles: &[Role],
+        share: Option<u16>,
+        request: service_test::TestRequest,
+    ) -> (StatusCode, String) {
+        let access = IncidentAccess { roles: roles.to_vec(), share };
+        let admitted = (actor.clone(), access, self.incident.clone());
+        let performer: Arc<dyn Performer> = self.performer.clone();
+        const PAGE: &str = "/{language:ja|en}/staff/incidents/{slug}";
+        const API: &str = "/api/v1/staff/incidents/{slug}";
+        let at = |room: &str, rest: &str| format!("{room}{rest}");
+        let app = App::new()
+            .app_data(self.services.clone())
+            .app_data(Data::from(performer))
+            .route(&at(PAGE, "/audit"), web::get().to(pages::audit::show))
+            .route(&at(PAGE, "/audit.csv"), web::get().to(pages::audit::csv))
+            .route(&at(PAGE, "/audit.jsonl"), web::get().to(pages::audit::json_lines))
+            .route(&at(API, "/audit"), web::get().to(pages::audit::list))
+            .route(&at(PAGE, "/approvals"), web::get().to(pages::approvals::list))
+            .route(&at(PAGE, "/approvals/{id}"), web::get().to(pages::approvals::show))
+            .route(&at(PAGE, "/approvals/{id}/approve"), web::post().to(pages::approvals::approve))
+            .route(&at(PAGE, "/approvals/{id}/refuse"), web::post().to(pages::approvals::refuse))
+            .route(
+                &at(PAGE, "/approvals/{id}/take-back"),
+                web::post().to(pages::approvals::take_back),
+            )
+            .route(&at(API, "/approvals"), web::get().to(approvals::api::list))
+            .route(&at(API, "/approvals/{id}"), web::get().to(approvals::api::show))
+            .route(&at(API, "/approvals/{id}/approve"), web::post().to(approvals::api::approve))
+            .wrap(from_fn(move |request, next| admit(admitted.clone(), request, next)));
+        let service = service_test::init_service(app).await;
+        let reply = service_test::call_service(&service, request.to_request()).await;
+        let status = reply.status();
+        let location = reply.headers().get(LOCATION).map(|to| to.to_str().unwrap().to_owned());
+        let body = service_test::read_body(reply).await;
+        (status, location.unwrap_or_else(|| String::from_utf8(body.to_vec()).unwrap()))
+    }
+}
+
+async fn admit(
+    (actor, access, incident): (Actor, IncidentAccess, Arc<Incident>),
+    request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    request.extensions_mut().insert(actor);
+    request.extensions_mut().insert(access);
+    request.extensions_mut().insert(incident);
+    next.call(request).await
+}
+
+/// Statements that no code of ours sends: somebody at the database itself.
+pub async fn raw(deployment: &Deployment, statements: &str) {
+    let statements = statements.split(';').map(|text| sqlx::AssertSqlSafe(text.to_owned()));
+    if ON_POSTGRES {
+        let url = deployment.config.database.url.as_ref().unwrap();
+        let name = url.rsplit('/').next().unwrap();
+        let mut connection = DatabaseServer::shared().connect(name).await;
+        for statement in statements {
+            sqlx::query(statement).execute(&mut connection).await.unwrap();
+        }
+    } else {
+        let file = deployment.config.data.join("shirabe.sqlite3");
+        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(file);
+        let mut connection = sqlx::ConnectOptions::connect(&options).await.unwrap();
+        for statement in statements {
+            sqlx::query(statement).execute(&mut connection).await.unwrap();
+        }
+    }
+}

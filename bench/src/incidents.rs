@@ -13,6 +13,7 @@ default_language = "en"
 region = "JP"
 profile = "{profile}"
 sample = {sample}
+four_eyes = false
 known_since = "2025-03-07"
 published = "2025-07-11"
 certainty = "may-have-been-viewed"

@@ -5,8 +5,10 @@ use crate::{
     errors::OperatorError,
     list::{check_name, people},
     progress::Progress,
-    server_client::{History, LoadApi, PastSet, ServerAddress, ServerClient, Token},
-    work_folder::WorkFolder,
+    server_client::{
+        History, LoadApi, LoadId, PastSet, Publication, ServerAddress, ServerClient, Token,
+    },
+    work_folder::{RollbackAsked, WorkFolder},
 };
 use std::path::PathBuf;
 use time::OffsetDateTime;
@@ -43,7 +45,8 @@ pub fn run(
     Ok(history)
 }
 
-/// Publishes an earlier set again, under the next number. Gives that number.
+/// Publishes an earlier set again, under the next number, or asks a second person to. Running the
+/// same command again goes on where that one was asked.
 ///
 /// # Errors
 /// [`OperatorError`].
@@ -51,12 +54,17 @@ pub fn rollback(
     options: &RollbackOptions,
     clock: &dyn Clock,
     progress: &dyn Progress,
-) -> Result<u64, OperatorError> {
+) -> Result<Publication, OperatorError> {
     let HistoryOptions { server, incident, token } = &options.of;
     check_name(incident)?;
     let client = ServerClient::new(server.clone(), clock);
     let api = LoadApi::new(&client, token);
     let history = api.history(incident)?;
+    let work = WorkFolder::open(&options.work)?;
+    if let Some(set) = approved(&work, &history, incident, options.to)? {
+        finish(&work, set.version, &set.loads, progress)?;
+        return Ok(Publication::Published(Some(set.version)));
+    }
     let (current, target) = choose(&history, options.to)?;
     progress.say(&set_line(&history, current));
     progress.say("This one takes its place, under the next number:");
@@ -76,28 +84,62 @@ pub fn rollback(
     if !progress.confirm("Publish it?") {
         return Err(OperatorError::Declined);
     }
-    let version = match api.rollback(incident, target.version, current.version) {
-        Ok(version) => version,
+    let asked =
+        RollbackAsked { incident: incident.clone(), to: target.version, current: current.version };
+    // Before the request: its answer may be lost.
+    work.remember_rollback(&asked)?;
+    let publication = match api.rollback(incident, target.version, current.version) {
+        Ok(publication) => publication,
         // The answer to a request that succeeded may have been lost, and the token is spent.
         Err(error) => match api.history(incident)?.sets.last() {
-            Some(set)
-                if set.version == current.version + 1 && set.back_to == Some(target.version) =>
-            {
-                set.version
-            }
+            Some(set) if asked.is_done_by(set) => Publication::Published(Some(set.version)),
             _ => return Err(error.into()),
         },
     };
+    match publication {
+        Publication::Published(_) => finish(&work, current.version + 1, &target.loads, progress)?,
+        Publication::Waiting => progress.say(&server.second_person(incident)),
+    }
+    Ok(publication)
+}
+
+impl RollbackAsked {
+    fn is_done_by(&self, set: &PastSet) -> bool {
+        set.version == self.current + 1 && set.back_to == Some(self.to)
+    }
+}
+
+/// The set that was published since this command was last run, and is still the current one.
+fn approved<'a>(
+    work: &WorkFolder,
+    history: &'a History,
+    incident: &str,
+    to: Option<u64>,
+) -> Result<Option<&'a PastSet>, OperatorError> {
+    let Some(asked) = work.rollback_asked()? else {
+        return Ok(None);
+    };
+    let same = asked.incident == incident && to.is_none_or(|to| to == asked.to);
+    let current = history.current_set.and_then(|version| history.set(version));
+    Ok(current.filter(|set| same && asked.is_done_by(set)))
+}
+
+/// Lets the tags of the set count for `verify`.
+fn finish(
+    work: &WorkFolder,
+    version: u64,
+    loads: &[LoadId],
+    progress: &dyn Progress,
+) -> Result<(), OperatorError> {
     progress.say(&format!("Published as set {version}."));
-    let work = WorkFolder::open(&options.work)?;
-    let elsewhere = work.keep_tags_of(&target.loads)?;
+    let elsewhere = work.keep_tags_of(loads)?;
     if elsewhere > 0 {
         progress.say(&format!(
             "{elsewhere} of its loads were not made from {}: `verify` cannot look for them.",
-            options.work.display()
+            work.path().display()
         ));
     }
-    Ok(version)
+    work.forget_rollback()
 }
 
 /// The current set, and the one to return to.

@@ -11,8 +11,8 @@ use crate::{
     list::{self, Counts, ListOptions, Prepared, ReportHead, many, people, stem},
     load::{Load, Plan, Remaining, fingerprint},
     progress::Progress,
-    server_client::{Action, Changes, LoadApi, LoadId, LoadParameters, ServerClient},
-    verify::{self, VerifyOptions, VerifyReport},
+    server_client::{Action, Changes, LoadApi, LoadId, LoadParameters, Publication, ServerClient},
+    verify::VerifyReport,
 };
 use rand_core::{CryptoRng, RngCore};
 use shirabe_protocol::{identifier::Kind, stretching::Stretcher};
@@ -25,12 +25,12 @@ use std::{
 #[derive(Debug)]
 pub struct ImportReport {
     pub load: LoadId,
-    /// `None` where the server's answer to "publish" was lost and it does not tell again.
-    pub set_version: Option<u64>,
+    pub publication: Publication,
     pub counts: Counts,
     /// The list with each row's letter code, if the incident declares codes.
     pub letter_codes: Vec<PathBuf>,
-    pub verified: VerifyReport,
+    /// `None` as long as it waits for a second person.
+    pub verified: Option<VerifyReport>,
 }
 
 /// What a dry run found.
@@ -89,7 +89,7 @@ pub fn run<R: RngCore + CryptoRng>(
     if let Ok(changes) = api.changes(&begun.load) {
         say_changes(&changes, progress);
     }
-    let set_version = load.publish(&begun)?;
+    let publication = load.publish(&begun)?;
     let letter_codes = match parameters.code_kind() {
         Some(_) => {
             let source = (options.file.as_path(), options.group.as_deref());
@@ -107,22 +107,11 @@ pub fn run<R: RngCore + CryptoRng>(
         incident: &options.incident,
         file: hex::encode(file_mac),
         as_of: Some(begun.as_of),
-        set_version,
+        set_version: publication.set_version(),
     };
     list::write_report(&work, &format!("report-{}.json", begun.load.as_str()), head, &counts)?;
-    work.forget_load()?;
-    let verified = verify::run(
-        &VerifyOptions {
-            server: options.server.clone(),
-            incident: options.incident.clone(),
-            work: work.path().to_owned(),
-            key: None,
-        },
-        clock,
-        rng,
-        progress,
-    )?;
-    Ok(ImportReport { load: begun.load, set_version, counts, letter_codes, verified })
+    let verified = load.finish(publication, &options.server, clock, rng)?;
+    Ok(ImportReport { load: begun.load, publication, counts, letter_codes, verified })
 }
 
 /// Everything but sending: the report on the screen and in `dry-run-<file>.json`, the rows that

@@ -70,7 +70,7 @@ fn run(command: &Command, console: &Console) -> Result<u8, OperatorError> {
         Command::Import(arguments) => {
             let options = arguments.options()?;
             let report = import::run(&options, clock, rng, console)?;
-            say_verified(console, &report.verified);
+            report.verified.iter().for_each(|report| say_verified(console, report));
             console.say(&format!(
                 "Keep {}: the list secret in it gives later files the same letter codes.",
                 options.work_folder().display()
@@ -81,7 +81,7 @@ fn run(command: &Command, console: &Console) -> Result<u8, OperatorError> {
         }
         Command::Withdraw(arguments) => {
             let report = withdraw::run(&arguments.options()?, clock, rng, console)?;
-            say_verified(console, &report.verified);
+            report.verified.iter().for_each(|report| say_verified(console, report));
         }
         Command::LetterCodes(arguments) => {
             for path in import::letter_codes(&arguments.options()?, clock, rng, console)? {

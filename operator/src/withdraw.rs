@@ -7,8 +7,8 @@ use crate::{
     list::{self, ListOptions, Prepared, ReportHead, people, refused},
     load::{Load, Plan, Remaining, abandon, fingerprint},
     progress::Progress,
-    server_client::{Action, LoadApi, ServerClient},
-    verify::{self, VerifyOptions, VerifyReport},
+    server_client::{Action, LoadApi, Publication, ServerClient},
+    verify::VerifyReport,
 };
 use rand_core::{CryptoRng, RngCore};
 use shirabe_contacts::ListFile;
@@ -22,8 +22,9 @@ const SHOWN: usize = 20;
 #[derive(Debug)]
 pub struct WithdrawReport {
     pub people: u64,
-    pub set_version: Option<u64>,
-    pub verified: VerifyReport,
+    pub publication: Publication,
+    /// `None` as long as it waits for a second person.
+    pub verified: Option<VerifyReport>,
 }
 
 /// # Errors
@@ -77,7 +78,7 @@ pub fn run<R: RngCore + CryptoRng>(
             begun
         }
     };
-    let set_version = load.publish(&begun)?;
+    let publication = load.publish(&begun)?;
     let head = ReportHead {
         format: ReportHead::FORMAT,
         action: Action::Withdraw.code(),
@@ -85,18 +86,11 @@ pub fn run<R: RngCore + CryptoRng>(
         incident: &options.incident,
         file: hex::encode(file_mac),
         as_of: Some(begun.as_of),
-        set_version,
+        set_version: publication.set_version(),
     };
     list::write_report(&work, &format!("report-{}.json", begun.load.as_str()), head, &counts)?;
-    work.forget_load()?;
-    let verifying = VerifyOptions {
-        server: options.server.clone(),
-        incident: options.incident.clone(),
-        work: work.path().to_owned(),
-        key: None,
-    };
-    let verified = verify::run(&verifying, clock, rng, progress)?;
-    Ok(WithdrawReport { people: counts.people, set_version, verified })
+    let verified = load.finish(publication, &options.server, clock, rng)?;
+    Ok(WithdrawReport { people: counts.people, publication, verified })
 }
 
 /// Names the rows whose people the set does not have as they stand in the file.

@@ -9,7 +9,7 @@ use crate::{
     pages::{self, PageSource},
     problem::Problem,
     routes,
-    staff::{accounts::Accounts, guard::Site},
+    staff::{accounts::Accounts, approvals::Performer, guard::Site},
     store::Store,
     tls::Certificates,
 };
@@ -98,10 +98,10 @@ pub fn listen(config: &Config, services: Services) -> anyhow::Result<(SocketAddr
 /// Where the address cannot be had.
 pub fn listen_with(
     config: &Config,
-    services: Services,
+    services: impl Into<Arc<Services>>,
     certificates: Option<Arc<Certificates>>,
 ) -> anyhow::Result<(SocketAddr, Server)> {
-    let services = Data::new(services);
+    let services = Data::from(services.into());
     let secure = config.is_https();
     let site = Data::new(Site::new(&config.server.public_url));
     let server = HttpServer::new(move || {
@@ -109,6 +109,7 @@ pub fn listen_with(
             .app_data(services.clone())
             .app_data(site.clone())
             .app_data(Data::from(services.clone().into_inner() as Arc<dyn PageSource>))
+            .app_data(Data::from(services.clone().into_inner() as Arc<dyn Performer>))
             .app_data(PayloadConfig::new(4096))
             .app_data(JsonConfig::default().limit(4096).error_handler(|_, _| malformed()))
             .app_data(PathConfig::default().error_handler(|_, _| Problem::NotFound.into()))

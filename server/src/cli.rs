@@ -10,6 +10,7 @@ use crate::{
     incidents::{Definition, apply},
     init::{self, Setup},
     pages,
+    staff::approvals,
     store::{self, Store, StoredIncident},
     tls::{self, Certificates, Pair},
 };
@@ -202,12 +203,13 @@ async fn serve(mut config: Config, listen: Option<String>) -> anyhow::Result<()>
     );
     start_log();
     config.server.listen = listen.unwrap_or(config.server.listen);
-    let services = Services::open_now(&config).await?;
+    let services = Arc::new(Services::open_now(&config).await?);
     let certificates = Certificates::configured(&config, Arc::new(SystemClock))?;
     tls::read_anew_on_hangup(certificates.clone())?;
     let scheme = if certificates.is_some() { "https" } else { "http" };
     let redirects = tls::redirect::listen(&config)?;
-    let (address, server) = app::listen_with(&config, services, certificates)?;
+    let (address, server) = app::listen_with(&config, services.clone(), certificates)?;
+    actix_web::rt::spawn(async move { approvals::keep_running(&services, &*services).await });
     println!("shirabe: serving at {scheme}://{address}");
     std::io::stdout().flush().ok();
     let ended = match redirects {

@@ -18,7 +18,7 @@ use shirabe_server::{
     imports::{publishing::build_filters, set_tags::TagsByFilter},
     incidents::Definition,
     keys::IncidentKeys,
-    store::{LoadAction, LoadDeclaration, SetCause, SetDraft, StoredFilter},
+    store::{AuditDraft, LoadAction, LoadDeclaration, SetCause, SetDraft, StoredFilter},
 };
 use shirabe_tests::{
     browser::{Browser, Ending, Kind, Visit},
@@ -196,6 +196,11 @@ fn very_large_filters(people: &[Person]) -> Vec<StoredFilter> {
     (0..128).map(shard).collect()
 }
 
+/// What a load leaves in the audit log.
+fn entry() -> AuditDraft {
+    AuditDraft { at: now(), incident: None, action: "load-opened", body: "{}".into() }
+}
+
 async fn publish(services: &Services, incident: &Incident, filters: Vec<StoredFilter>) {
     let store = &services.store;
     let declared = LoadDeclaration {
@@ -209,9 +214,10 @@ async fn publish(services: &Services, incident: &Incident, filters: Vec<StoredFi
     // A load of nothing, under a token of its own: the tags are in the filters already.
     let (token, load) = (Sha256::digest(incident.id).into(), incident.id);
     store.add_load_token(&token, &incident.id, "large", now()).await.unwrap();
-    assert!(store.open_load(&token, &load, &incident.id, declared, now()).await.unwrap());
+    let (id, entry) = (&incident.id, entry());
+    assert!(store.open_load(&token, &load, id, declared, now(), &entry).await.unwrap());
     let opened = store.load(&load).await.unwrap().unwrap();
-    assert!(store.close_load(&opened, None, now()).await.unwrap());
+    assert!(store.close_load(&opened, None, now(), &entry).await.unwrap());
     let draft = SetDraft {
         incident: incident.id,
         version: 1,
@@ -220,7 +226,7 @@ async fn publish(services: &Services, incident: &Incident, filters: Vec<StoredFi
         filters,
         cause: SetCause::Load(load),
     };
-    assert!(store.publish_set(&draft, now()).await.unwrap());
+    assert!(store.publish_set(&draft, now(), None).await.unwrap());
 }
 
 /// Addresses and size of all shards of an incident's one filter, from the manifest.

@@ -17,9 +17,11 @@ pub(crate) use plan::Plan;
 pub(crate) use resume::{Remaining, abandon, fingerprint, give_up_if_hopeless};
 
 use crate::{
+    clock::Clock,
     errors::OperatorError,
     progress::Progress,
-    server_client::{LoadApi, LoadId, LoadParameters, Opening},
+    server_client::{LoadApi, LoadId, LoadParameters, Opening, Publication, ServerAddress},
+    verify::{self, VerifyOptions, VerifyReport},
     work_folder::{LoadInProgress, LoadSeed, TagFile, WorkFolder},
 };
 use journal::Shape;
@@ -100,17 +102,43 @@ impl Load<'_> {
         })
     }
 
-    /// Publishes a closed load, and lets its tags count for `verify`. `None` where the server's
-    /// answer was lost and it does not tell the version again.
-    pub(crate) fn publish(&self, begun: &LoadInProgress) -> Result<Option<u64>, OperatorError> {
-        let published = self.api.publish(&begun.load);
-        let set_version = published
+    /// Publishes a closed load, and lets its tags count for `verify`; or leaves both for the same
+    /// command, once a second person has approved it.
+    pub(crate) fn publish(&self, begun: &LoadInProgress) -> Result<Publication, OperatorError> {
+        let publication = self.api.publish(&begun.load);
+        let publication = publication
             .map_err(|error| give_up_if_hopeless(self.work, self.api, &begun.load, error.into()))?;
-        self.work.publish_tags(&begun.load)?;
-        match set_version {
-            Some(version) => self.progress.say(&format!("Published as set {version}.")),
-            None => self.progress.say("Published."),
+        if let Publication::Published(set_version) = publication {
+            self.work.publish_tags(&begun.load)?;
+            match set_version {
+                Some(version) => self.progress.say(&format!("Published as set {version}.")),
+                None => self.progress.say("Published."),
+            }
         }
-        Ok(set_version)
+        Ok(publication)
+    }
+
+    /// After the report: forgets the load and looks at the set from outside; or says who has to
+    /// approve it first.
+    pub(crate) fn finish<R: RngCore + CryptoRng>(
+        &self,
+        publication: Publication,
+        server: &ServerAddress,
+        clock: &dyn Clock,
+        rng: &mut R,
+    ) -> Result<Option<VerifyReport>, OperatorError> {
+        let incident = &self.parameters.slug;
+        if publication == Publication::Waiting {
+            self.progress.say(&server.second_person(incident));
+            return Ok(None);
+        }
+        self.work.forget_load()?;
+        let options = VerifyOptions {
+            server: server.clone(),
+            incident: incident.clone(),
+            work: self.work.path().to_owned(),
+            key: None,
+        };
+        verify::run(&options, clock, rng, self.progress).map(Some)
     }
 }

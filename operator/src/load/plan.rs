@@ -29,6 +29,8 @@ pub(crate) struct Plan {
     people: u64,
     /// By position of the kind: whether its tags go into the public filters.
     public: Vec<bool>,
+    /// Of every record; 0 where the token is good for the whole incident.
+    share: u16,
 }
 
 /// What one element became.
@@ -51,7 +53,8 @@ impl Plan {
     /// Takes the elements out of a list, in an order that follows from them alone.
     pub(crate) fn of(list: ContactList, parameters: &LoadParameters) -> Self {
         let public = parameters.kinds.iter().map(|kind| kind.public).collect();
-        Self { elements: list.elements, people: list.people, public }
+        let share = parameters.share.unwrap_or(0);
+        Self { elements: list.elements, people: list.people, public, share }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -93,7 +96,7 @@ impl Plan {
             kind: element.kind,
             handle: *element.handle,
             groups: element.groups,
-            share: 0,
+            share: self.share,
         })
     }
 

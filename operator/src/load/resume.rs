@@ -38,6 +38,7 @@ pub(crate) fn fingerprint(
     let kinds = serde_json::to_vec(&parameters.kinds).unwrap_or_default();
     let groups = parameters.groups.join(",");
     let as_of = as_of.map(i64::to_be_bytes);
+    let share = parameters.share.map(u16::to_be_bytes);
     let parts = [
         &parameters.deployment[..],
         &parameters.incident,
@@ -48,6 +49,7 @@ pub(crate) fn fingerprint(
         &parameters.max_batch.to_be_bytes(),
         action.code().as_bytes(),
         as_of.as_ref().map_or(&[], |bytes| bytes.as_slice()),
+        share.as_ref().map_or(&[], |bytes| bytes.as_slice()),
     ];
     for part in parts {
         mac.update(&(part.len() as u64).to_be_bytes());

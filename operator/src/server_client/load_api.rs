@@ -32,6 +32,9 @@ pub struct LoadParameters {
     #[serde(deserialize_with = "hex_bytes")]
     pub signing_key: [u8; 32],
     pub max_batch: usize,
+    /// The part of the incident that the token is limited to: every record carries it.
+    #[serde(default)]
+    pub share: Option<u16>,
 }
 
 /// A kind of identifier, and whether the public may ask by it.
@@ -192,9 +195,40 @@ struct Status {
     state: LoadState,
 }
 
+/// What became of something that goes public.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Publication {
+    /// Published; without the set's number where the answer was lost and the server does not tell
+    /// it again.
+    Published(Option<u64>),
+    /// Nothing is published before a second person has approved it.
+    Waiting,
+}
+
+impl Publication {
+    pub fn set_version(self) -> Option<u64> {
+        match self {
+            Self::Published(version) => version,
+            Self::Waiting => None,
+        }
+    }
+}
+
+/// The answer to whoever publishes.
 #[derive(Deserialize)]
-struct Published {
-    set_version: u64,
+#[serde(tag = "state", rename_all = "kebab-case")]
+pub(super) enum Answer {
+    Published { set_version: u64 },
+    Waiting,
+}
+
+impl From<Answer> for Publication {
+    fn from(answer: Answer) -> Self {
+        match answer {
+            Answer::Published { set_version } => Self::Published(Some(set_version)),
+            Answer::Waiting => Self::Waiting,
+        }
+    }
 }
 
 /// `GET .../loads/{load}` after publishing.
@@ -280,21 +314,22 @@ impl<'a> LoadApi<'a> {
         }
     }
 
-    /// The published set's number.
-    pub fn publish(&self, load: &LoadId) -> Result<Option<u64>, RequestError> {
+    /// Publishes a closed load, or asks a second person to. Asked again, it tells what became of
+    /// it.
+    pub fn publish(&self, load: &LoadId) -> Result<Publication, RequestError> {
         let purpose = "to publish the load";
-        let published: Result<Published, _> =
+        let answer: Result<Answer, _> =
             self.json("POST", &load_path(load, "/publish"), &[], purpose);
-        match published {
+        match answer {
             Err(error) if error.status() == Some(409) => match self.state(load)? {
                 LoadState::Published => {
                     let status: PublishedStatus =
                         self.json("GET", &load_path(load, ""), &[], purpose)?;
-                    Ok(status.set_version)
+                    Ok(Publication::Published(status.set_version))
                 }
                 _ => Err(error),
             },
-            published => published.map(|published| Some(published.set_version)),
+            answer => answer.map(Publication::from),
         }
     }
 

@@ -9,7 +9,9 @@ mod load_api;
 mod public_api;
 mod set_api;
 
-pub use load_api::{Action, Closed, LoadApi, LoadId, LoadKind, LoadParameters, LoadState, Opening};
+pub use load_api::{
+    Action, Closed, LoadApi, LoadId, LoadKind, LoadParameters, LoadState, Opening, Publication,
+};
 pub use public_api::SignedManifest;
 pub use set_api::{Changes, History, IdentifierChanges, PastLoad, PastSet, PeopleChanges};
 
@@ -100,6 +102,15 @@ impl ServerAddress {
 
     pub fn as_str(&self) -> &str {
         &self.base
+    }
+
+    /// What to do where something waits for a second person.
+    pub(crate) fn second_person(&self, slug: &str) -> String {
+        format!(
+            "Nothing is published yet: a second person with the role publisher has to approve it, \
+             at {}/en/staff/incidents/{slug}/approvals. Then run the same command again.",
+            self.base
+        )
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     LoadApi, LoadId,
-    load_api::{Action, load_path},
+    load_api::{Action, Answer, Publication, load_path},
 };
 use crate::errors::RequestError;
 use serde::{Deserialize, Serialize};
@@ -79,11 +79,6 @@ struct Rollback {
     current: u64,
 }
 
-#[derive(Deserialize)]
-struct RolledBack {
-    set_version: u64,
-}
-
 impl History {
     pub fn set(&self, version: u64) -> Option<&PastSet> {
         self.sets.iter().find(|set| set.version == version)
@@ -103,13 +98,14 @@ impl LoadApi<'_> {
         self.json("GET", &load_path(load, "/changes"), &[], "what the load would change")
     }
 
-    /// Publishes set `to` again; refused where `current` is not the current set any more.
-    pub fn rollback(&self, slug: &str, to: u64, current: u64) -> Result<u64, RequestError> {
+    /// Publishes set `to` again, or asks a second person to; refused where `current` is not the
+    /// current set any more.
+    pub fn rollback(&self, slug: &str, to: u64, current: u64) -> Result<Publication, RequestError> {
         let purpose = "to return to an earlier set";
         let path = format!("/api/v1/staff/incidents/{slug}/rollback");
         let body = serde_json::to_vec(&Rollback { to, current })
             .map_err(|_| RequestError::Answer { purpose })?;
-        let rolled: RolledBack = self.json("POST", &path, &body, purpose)?;
-        Ok(rolled.set_version)
+        let answer: Answer = self.json("POST", &path, &body, purpose)?;
+        Ok(answer.into())
     }
 }

@@ -7,6 +7,7 @@
 //! | `list.secret` | 32 bytes; letter codes and person handles follow from it. Keep it |
 //! | `load.seed` | 32 bytes, while a load is open; overwritten and removed at close |
 //! | `load.json` | which load is under way, so that the same command can go on with it |
+//! | `rollback.json` | which rollback was asked for and not seen published yet |
 //! | `journal-<load>.bin` | tags of the batches that are done, while a load is under way |
 //! | `tags-<load>.bin` | public tags of a published load, for `verify` |
 //! | `letter-codes-<file>-<group>.csv`, `.xlsx` | the list with each row's letter code |
@@ -58,6 +59,17 @@ pub struct LoadInProgress {
     pub fingerprint: String,
     /// The list's date, as declared when the load was opened.
     pub as_of: i64,
+}
+
+const ROLLBACK: &str = "rollback.json";
+
+/// A rollback that was asked for; a second person may have to approve it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RollbackAsked {
+    pub incident: String,
+    pub to: u64,
+    /// The set that it replaces.
+    pub current: u64,
 }
 
 /// The folder used where none is named: `shirabe-<slug>` beside the list.
@@ -152,6 +164,19 @@ impl WorkFolder {
             remove(&self.journal_path(load.load.as_str()))?;
         }
         remove(&self.path.join("load.json"))
+    }
+
+    /// The rollback that a command before this one asked for.
+    pub(crate) fn rollback_asked(&self) -> Result<Option<RollbackAsked>, OperatorError> {
+        read_json(&self.path.join(ROLLBACK))
+    }
+
+    pub(crate) fn remember_rollback(&self, asked: &RollbackAsked) -> Result<(), OperatorError> {
+        self.write_json(ROLLBACK, asked)
+    }
+
+    pub(crate) fn forget_rollback(&self) -> Result<(), OperatorError> {
+        self.remove(ROLLBACK)
     }
 
     pub(crate) fn journal_path(&self, load: &str) -> PathBuf {

@@ -76,6 +76,10 @@ pub struct Load {
 #[derive(Default)]
 pub struct State {
     pub requests: Vec<Request>,
+    /// Publishing waits for [`FakeServer::approve`].
+    pub four_eyes: bool,
+    /// What the token limits its records to.
+    pub share: Option<u16>,
     pub loads: BTreeMap<String, Load>,
     set_version: u64,
     manifest: Vec<u8>,
@@ -167,6 +171,15 @@ impl FakeServer {
         read(self.state().loads.values().last().unwrap())
     }
 
+    /// A second person approves what waits.
+    pub fn approve(&self) {
+        let mut state = self.state();
+        state.loads.values_mut().filter(|load| load.state == "closed").for_each(|load| {
+            load.state = "published";
+        });
+        publish(&mut state, &self.shared);
+    }
+
     pub fn hook(&self, hook: impl FnMut(&Request, Reply) -> Reply + Send + 'static) {
         *self.shared.hook.lock().unwrap() = Box::new(hook);
     }
@@ -239,7 +252,7 @@ fn handle(request: &Request, shared: &Shared) -> Reply {
     match (request.method.as_str(), parts.as_slice()) {
         (_, ["api", "v1", "staff", ..]) if !authorised => Reply::problem(401),
         ("GET", ["api", "v1", "staff", "incidents", SLUG, "load-parameters"]) => {
-            Reply::json(200, parameters(shared))
+            Reply::json(200, parameters(shared, state.share))
         }
         ("POST", ["api", "v1", "staff", "incidents", SLUG, "loads"]) => {
             let load = format!("{:032x}", state.loads.len() + 0xA0);
@@ -286,7 +299,7 @@ fn handle(request: &Request, shared: &Shared) -> Reply {
     }
 }
 
-fn parameters(shared: &Shared) -> serde_json::Value {
+fn parameters(shared: &Shared, share: Option<u16>) -> serde_json::Value {
     let kinds: Vec<_> = kinds()
         .into_iter()
         .map(|(kind, public)| {
@@ -307,6 +320,7 @@ fn parameters(shared: &Shared) -> serde_json::Value {
         "staff_key": hex::encode(shared.staff.public_key().as_bytes()),
         "signing_key": hex::encode(shared.signing.verifying_key().to_bytes()),
         "max_batch": 4096,
+        "share": share,
     })
 }
 
@@ -349,6 +363,12 @@ fn act(state: &mut State, name: &str, action: &str, shared: &Shared) -> Reply {
                     "people": people.len(),
                 }),
             )
+        }
+        ("publish", "closed") if state.four_eyes => {
+            Reply::json(202, json!({"state": "waiting", "approval": "ab".repeat(16)}))
+        }
+        ("publish", "published") if state.four_eyes => {
+            Reply::json(200, json!({"state": "published", "set_version": state.set_version}))
         }
         ("publish", "closed") => {
             load.state = "published";

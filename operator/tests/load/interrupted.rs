@@ -44,7 +44,7 @@ fn a_lost_answer_is_asked_for_again_with_equal_bytes() {
     let report = desk.import(&server).unwrap();
     assert_eq!(lost.lock().unwrap().len(), 5);
     assert_eq!(server.requests("/evaluations/1").len(), 2);
-    assert_eq!(report.set_version, Some(1));
+    assert_eq!(report.publication.set_version(), Some(1));
     batches(&server);
     assert_eq!(server.last_load(|load| load.records.len()), 3 * ROWS);
 }
@@ -75,7 +75,7 @@ fn a_load_goes_on_where_it_stopped() {
     let after = batches(&server);
     assert!(before.iter().all(|(path, body)| after[path] == *body));
     assert!(!desk.file("load.seed").exists() && !desk.file("load.json").exists());
-    assert_eq!(report.verified.found.values().sum::<u64>(), 2 * ROWS as u64);
+    assert_eq!(report.verified.unwrap().found.values().sum::<u64>(), 2 * ROWS as u64);
 }
 
 #[test]

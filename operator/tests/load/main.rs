@@ -3,6 +3,7 @@
 mod command;
 mod composites;
 mod fake_server;
+mod four_eyes;
 mod importing;
 mod interrupted;
 mod list;

@@ -56,7 +56,8 @@ pub async fn changes(
     request: HttpRequest,
     load: Path<String>,
 ) -> Result<HttpResponse, Problem> {
-    let load = token::for_load(&services, &request, &load).await?;
+    let (token, load) = token::with_load(&services, &request, &load).await?;
+    token::refuse_share(&token)?;
     if !matches!(load.state, LoadState::Uploading | LoadState::Closed) {
         return Err(Problem::LoadState);
     }

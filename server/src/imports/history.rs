@@ -69,7 +69,7 @@ pub async fn history(
     request: HttpRequest,
     slug: Path<String>,
 ) -> Result<HttpResponse, Problem> {
-    let (incident, ..) = token::for_incident(&services, &request, &slug).await?;
+    let (incident, ..) = token::for_whole_incident(&services, &request, &slug).await?;
     Ok(HttpResponse::Ok().json(History::read(&services.store, &incident.id).await?))
 }
 

@@ -5,10 +5,12 @@
 pub mod batches;
 pub mod changes;
 pub mod history;
+mod performing;
 pub mod publishing;
 pub mod rollback;
 pub mod set_tags;
 mod token;
+mod waiting;
 mod withdrawal;
 
 pub use token::{create as create_token, draw as draw_token, presented as presented_token};
@@ -17,6 +19,7 @@ use crate::{
     app::Services,
     incidents::Incident,
     problem::Problem,
+    staff::audit,
     store::{Load, LoadAction, LoadDeclaration, LoadState},
 };
 use actix_web::{
@@ -149,7 +152,11 @@ pub async fn open(
     slug: Path<String>,
     body: Json<OpenLoad>,
 ) -> Result<HttpResponse, Problem> {
-    let (incident, digest, _) = token::for_incident(&services, &request, &slug).await?;
+    let (incident, digest, token) = token::for_incident(&services, &request, &slug).await?;
+    if let Action::Withdraw = body.action {
+        // Records name shares, the set's filter entries do not: whose entries go cannot be told.
+        token::refuse_share(&token)?;
+    }
     let counts = [body.identifiers, body.filter_entries, body.people];
     let sound = counts.iter().all(|count| *count <= MAX_DECLARED)
         && body.identifiers > 0
@@ -172,12 +179,20 @@ pub async fn open(
     };
     let mut id = [0; 16];
     OsRng.fill_bytes(&mut id);
-    let now = services.clock.now();
-    if !services.store.open_load(&digest, &id, &incident.id, declared, now).await? {
+    let (store, now) = (&services.store, services.clock.now());
+    let entry = |id: &[u8; 16]| {
+        token::event(audit::Action::LoadOpened, &token)
+            .with("load", hex::encode(id))
+            .with("action", declared.action.code())
+            .with("people", declared.people)
+            .with("share", token.share)
+            .draft(now, &mut OsRng)
+    };
+    if !store.open_load(&digest, &id, &incident.id, declared, now, &entry(&id)).await? {
         // The token's load is open already: the reply to its opening may have been lost.
-        let token = services.store.load_token(&digest).await?;
-        id = token.and_then(|token| token.load).ok_or(Problem::LoadState)?;
-        if !services.store.redeclare_load(&id, declared).await? {
+        let again = store.load_token(&digest).await?;
+        id = again.and_then(|token| token.load).ok_or(Problem::LoadState)?;
+        if !store.redeclare_load(&id, declared, &entry(&id)).await? {
             return Err(Problem::LoadState);
         }
     }
@@ -209,14 +224,19 @@ pub async fn close(
     request: HttpRequest,
     load: Path<String>,
 ) -> Result<HttpResponse, Problem> {
-    let load = token::for_load(&services, &request, &load).await?;
+    let (token, load) = token::with_load(&services, &request, &load).await?;
     let settled = match load.action {
         LoadAction::Withdraw if load.state.takes_batches() && load.is_complete() => {
             Some(withdrawal::settle(&services, &load).await?)
         }
         _ => None,
     };
-    services.store.close_load(&load, settled.as_ref(), services.clock.now()).await?;
+    let now = services.clock.now();
+    let entry = token::event(audit::Action::LoadClosed, &token)
+        .with("load", hex::encode(load.id))
+        .with("people", load.uploaded.people)
+        .draft(now, &mut OsRng);
+    services.store.close_load(&load, settled.as_ref(), now, &entry).await?;
     let load = services.store.load(&load.id).await?.ok_or(Problem::Internal)?;
     match load.state {
         LoadState::Abandoned => Err(Problem::LoadState),
@@ -237,8 +257,12 @@ pub async fn abandon(
     request: HttpRequest,
     load: Path<String>,
 ) -> Result<HttpResponse, Problem> {
-    let load = token::for_load(&services, &request, &load).await?;
-    if !services.store.abandon_load(&load.id, services.clock.now()).await? {
+    let (token, load) = token::with_load(&services, &request, &load).await?;
+    let now = services.clock.now();
+    let entry = token::event(audit::Action::LoadAbandoned, &token)
+        .with("load", hex::encode(load.id))
+        .draft(now, &mut OsRng);
+    if !services.store.abandon_load(&load.id, now, &entry).await? {
         return Err(Problem::LoadState);
     }
     let load = services.store.load(&load.id).await?.ok_or(Problem::Internal)?;

@@ -3,13 +3,19 @@
 use super::{
     incident_of,
     set_tags::{SetTags, TagsByFilter},
-    token, withdrawal,
+    token,
+    waiting::{self, Waiting},
+    withdrawal,
 };
 use crate::{
     app::Services,
     incidents::{Definition, Incident},
     problem::Problem,
-    store::{Load, LoadAction, LoadState, SetCause, SetDraft, StoredFilter},
+    staff::audit::Action,
+    store::{
+        AuditDraft, Load, LoadAction, LoadState, LoadToken, PublishedSet, SetCause, SetDraft,
+        StoredFilter,
+    },
 };
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -39,24 +45,30 @@ impl Published {
     }
 }
 
-/// Publishes a closed load together with what is published already, whole or not at all.
+/// Publishes a closed load together with what is published already, whole or not at all; or, where
+/// four eyes are needed, asks a second person to.
 #[utoipa::path(post, path = "/api/v1/staff/loads/{load}/publish", tag = "loads",
     params(("load" = String, Path)), security(("load_token" = [])),
     responses((status = 200, body = Published),
+              (status = 202, body = Waiting, description = "a second person has to approve it"),
               (status = 409, body = crate::problem::ProblemBody)))]
 pub async fn publish(
     services: Data<Services>,
     request: HttpRequest,
     load: Path<String>,
 ) -> Result<HttpResponse, Problem> {
-    let load = token::for_load(&services, &request, &load).await?;
+    let (token, load) = token::with_load(&services, &request, &load).await?;
     let incident = incident_of(&services, &load).await?;
     let set_version = match load.state {
-        // Asked again after a lost reply.
+        // Asked again after a lost reply, or after a second person approved.
         LoadState::Published => {
             services.store.first_set_with(&load).await?.ok_or(Problem::Internal)?
         }
-        LoadState::Closed => publish_closed(&services, &incident, load).await?,
+        LoadState::Closed if incident.definition.needs_four_eyes() => {
+            let approval = waiting::publication(&services, &incident, &token, load).await?;
+            return Ok(Waiting::reply(&approval));
+        }
+        LoadState::Closed => publish_closed(&services, &incident, &token, load).await?,
         _ => return Err(Problem::LoadState),
     };
     Ok(HttpResponse::Ok().json(Published::set(set_version)))
@@ -66,26 +78,25 @@ pub async fn publish(
 async fn publish_closed(
     services: &Services,
     incident: &Incident,
+    token: &LoadToken,
     mut load: Load,
 ) -> Result<u64, Problem> {
     const TRIES: usize = 5;
     let store = &services.store;
+    let (done, code) = match load.action {
+        LoadAction::Add => (Action::Published, "publish"),
+        LoadAction::Withdraw => (Action::Withdrawn, "withdraw"),
+    };
     for _ in 0..TRIES {
         let current = store.current_set(&incident.id).await?;
-        let version = current.map_or(0, |set| set.version);
-        if load.action == LoadAction::Withdraw && load.checked != Some(version) {
-            let settled = withdrawal::settle(services, &load).await?;
-            store.settle_again(&load, &settled).await?;
-        }
-        let mut loads = store.loads_of_set(&incident.id, version).await?;
-        loads.push((load.id, load.action));
-        let cause = match load.action {
-            LoadAction::Add => SetCause::Load(load.id),
-            LoadAction::Withdraw => SetCause::Withdrawal(load.id),
-        };
-        let as_of = current.map_or(i64::MIN, |set| set.as_of).max(load.as_of);
-        if publish_set(services, incident, cause, version + 1, as_of, &loads).await? {
-            return Ok(version + 1);
+        let version = current.map_or(0, |set| set.version) + 1;
+        let entry = token::event(done, token)
+            .with("action", code)
+            .with("subject", hex::encode(load.id))
+            .with("set_version", version)
+            .draft(services.clock.now(), &mut OsRng);
+        if publish_after(services, incident, &load, current, Some(&entry)).await? {
+            return Ok(version);
         }
         match store.load(&load.id).await? {
             Some(again) if again.state == LoadState::Closed => load = again,
@@ -93,6 +104,45 @@ async fn publish_closed(
         }
     }
     Err(Problem::LoadState)
+}
+
+/// Publishes a closed load as the set after this one; `false` where another set came first, or
+/// the load is closed no longer.
+pub(super) async fn publish_after(
+    services: &Services,
+    incident: &Incident,
+    load: &Load,
+    current: Option<PublishedSet>,
+    entry: Option<&AuditDraft>,
+) -> Result<bool, Problem> {
+    let version = current.map_or(0, |set| set.version);
+    settle_against(services, load, version).await?;
+    let mut loads = services.store.loads_of_set(&incident.id, version).await?;
+    loads.push((load.id, load.action));
+    let cause = match load.action {
+        LoadAction::Add => SetCause::Load(load.id),
+        LoadAction::Withdraw => SetCause::Withdrawal(load.id),
+    };
+    let as_of = as_of_after(load, current);
+    publish_set(services, incident, cause, version + 1, as_of, &loads, entry).await
+}
+
+/// The date that the set after this one has with the load.
+pub(super) fn as_of_after(load: &Load, current: Option<PublishedSet>) -> i64 {
+    current.map_or(i64::MIN, |set| set.as_of).max(load.as_of)
+}
+
+/// Holds a closed withdrawal against the set of this version, unless that was done.
+pub(super) async fn settle_against(
+    services: &Services,
+    load: &Load,
+    version: u64,
+) -> Result<(), Problem> {
+    if load.action == LoadAction::Withdraw && load.checked != Some(version) {
+        let settled = withdrawal::settle(services, load).await?;
+        services.store.settle_again(load, &settled).await?;
+    }
+    Ok(())
 }
 
 /// Builds a set's filters and publishes it; `false` where another came first, or its cause does
@@ -104,6 +154,7 @@ pub(super) async fn publish_set(
     version: u64,
     as_of: i64,
     loads: &[([u8; 16], LoadAction)],
+    entry: Option<&AuditDraft>,
 ) -> Result<bool, Problem> {
     let tags = SetTags::of_loads(&services.store, loads).await?;
     let definition = incident.definition.clone();
@@ -113,7 +164,7 @@ pub(super) async fn publish_set(
         .map_err(|_| Problem::Unavailable)??;
     let loads = loads.iter().map(|(load, _)| *load).collect();
     let draft = SetDraft { cause, incident: incident.id, version, as_of, loads, filters };
-    if !services.store.publish_set(&draft, services.clock.now()).await? {
+    if !services.store.publish_set(&draft, services.clock.now(), entry).await? {
         return Ok(false);
     }
     services.directory.forget(&incident.definition.slug);

@@ -3,16 +3,19 @@
 use super::{
     publishing::{self, Published},
     token,
+    waiting::{self, Waiting},
 };
 use crate::{
     app::Services,
     problem::Problem,
+    staff::audit::Action,
     store::{LoadState, LoadToken, SetCause, Store},
 };
 use actix_web::{
     HttpRequest, HttpResponse,
     web::{Data, Json, Path},
 };
+use rand::rngs::OsRng;
 use serde::Deserialize;
 
 /// Which set to publish again, and which one it replaces.
@@ -25,10 +28,12 @@ pub struct Rollback {
     pub current: u64,
 }
 
-/// Publishes an earlier set's loads again. Spends a token that opened no load, or an abandoned one.
+/// Publishes an earlier set's loads again, and spends a token that opened no load, or an abandoned
+/// one; or, where four eyes are needed, asks a second person to, which spends nothing.
 #[utoipa::path(post, path = "/api/v1/staff/incidents/{slug}/rollback", tag = "loads",
     params(("slug" = String, Path)), security(("load_token" = [])), request_body = Rollback,
     responses((status = 200, body = Published),
+              (status = 202, body = Waiting, description = "a second person has to approve it"),
               (status = 401, body = crate::problem::ProblemBody),
               (status = 404, body = crate::problem::ProblemBody),
               (status = 409, body = crate::problem::ProblemBody)))]
@@ -38,12 +43,14 @@ pub async fn roll_back(
     slug: Path<String>,
     body: Json<Rollback>,
 ) -> Result<HttpResponse, Problem> {
-    let (incident, digest, token) = token::for_incident(&services, &request, &slug).await?;
+    let (incident, digest, token) = token::for_whole_incident(&services, &request, &slug).await?;
     let store = &services.store;
     let Rollback { to, current } = body.into_inner();
     let version = current.checked_add(1).ok_or(Problem::NotFound)?;
-    if was_this_rollback(store, &incident.id, &token, to, version).await? {
-        // Asked again after a lost reply.
+    let four_eyes = incident.definition.needs_four_eyes();
+    let done = was_done(store, &incident.id, to, version).await?;
+    // Asked again after a lost reply, or after a second person approved.
+    if done.is_some_and(|published| four_eyes || token.spent == Some(published)) {
         return Ok(HttpResponse::Ok().json(Published::set(version)));
     }
     if !is_free(store, &token).await? {
@@ -56,8 +63,20 @@ pub async fn roll_back(
     let set = store.set(&incident.id, to).await?;
     let set = set.filter(|set| set.version < current).ok_or(Problem::NotFound)?;
     let loads = store.loads_of_set(&incident.id, to).await?;
-    let cause = SetCause::Rollback { back_to: to, token: digest };
-    if publishing::publish_set(&services, &incident, cause, version, set.as_of, &loads).await? {
+    if four_eyes {
+        let approval = waiting::rollback(&services, &incident, &token, set, served).await?;
+        return Ok(Waiting::reply(&approval));
+    }
+    let cause = SetCause::Rollback { back_to: to, token: Some(digest) };
+    let entry = token::event(Action::RolledBack, &token)
+        .with("action", "rollback")
+        .with("subject", to.to_string())
+        .with("set_version", version)
+        .draft(services.clock.now(), &mut OsRng);
+    let (services, entry) = (&services, Some(&entry));
+    if publishing::publish_set(services, &incident, cause, version, set.as_of, &loads, entry)
+        .await?
+    {
         return Ok(HttpResponse::Ok().json(Published::set(version)));
     }
     // Meanwhile the token was used, or another set came first.
@@ -75,19 +94,14 @@ async fn is_free(store: &Store, token: &LoadToken) -> Result<bool, Problem> {
     Ok(token.spent.is_none() && ended)
 }
 
-/// Whether the token was spent by just this rollback.
-async fn was_this_rollback(
+/// When the rollback to this set was published under that version, if it was.
+async fn was_done(
     store: &Store,
     incident: &[u8; 16],
-    token: &LoadToken,
     to: u64,
     version: u64,
-) -> Result<bool, Problem> {
-    let Some(spent) = token.spent else {
-        return Ok(false);
-    };
+) -> Result<Option<i64>, Problem> {
     let sets = store.sets_of(incident).await?;
-    Ok(sets
-        .iter()
-        .any(|set| set.version == version && set.back_to == Some(to) && set.published == spent))
+    let done = sets.iter().find(|set| set.version == version && set.back_to == Some(to));
+    Ok(done.map(|set| set.published))
 }

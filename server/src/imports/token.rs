@@ -4,6 +4,7 @@ use crate::{
     app::Services,
     incidents::Incident,
     problem::Problem,
+    staff::audit::{Action, By, Event},
     store::{Load, LoadToken, Store, StoreError},
 };
 use actix_web::{HttpRequest, http::header::AUTHORIZATION};
@@ -77,8 +78,7 @@ pub(super) async fn share(
 }
 
 /// The incident that the token is for, if the slug names that one; the token's digest; what it
-/// was used for. An
-/// incident that does not exist and one of somebody else's look alike.
+/// was used for. An incident that does not exist and one of somebody else's look alike.
 pub(super) async fn for_incident(
     services: &Services,
     request: &HttpRequest,
@@ -92,13 +92,44 @@ pub(super) async fn for_incident(
     }
 }
 
+/// As [`for_incident`], where a token that is limited to a share does not suffice: what is said or
+/// done here concerns everybody.
+pub(super) async fn for_whole_incident(
+    services: &Services,
+    request: &HttpRequest,
+    slug: &str,
+) -> Result<(Arc<Incident>, [u8; 32], LoadToken), Problem> {
+    let found = for_incident(services, request, slug).await?;
+    refuse_share(&found.2)?;
+    Ok(found)
+}
+
+pub(super) fn refuse_share(token: &LoadToken) -> Result<(), Problem> {
+    if token.share.is_some() { Err(Problem::ShareOnly) } else { Ok(()) }
+}
+
+/// What was done with a token, for the audit log.
+pub(super) fn event(action: Action, token: &LoadToken) -> Event<'_> {
+    Event::new(action, By::LoadToken(&token.name)).of_incident(token.incident)
+}
+
 /// The load that the token opened, if that is the one named.
 pub(super) async fn for_load(
     services: &Services,
     request: &HttpRequest,
     load: &str,
 ) -> Result<Load, Problem> {
+    with_load(services, request, load).await.map(|(_, load)| load)
+}
+
+/// As [`for_load`], with the token.
+pub(super) async fn with_load(
+    services: &Services,
+    request: &HttpRequest,
+    load: &str,
+) -> Result<(LoadToken, Load), Problem> {
     let (_, token) = in_use(services, request).await?;
     let id = token.load.filter(|id| hex::encode(id) == load).ok_or(Problem::Unauthorized)?;
-    services.store.load(&id).await?.ok_or(Problem::Unauthorized)
+    let load = services.store.load(&id).await?.ok_or(Problem::Unauthorized)?;
+    Ok((token, load))
 }

@@ -1,7 +1,7 @@
 //! Loads: declared, uploaded in numbered batches, closed, published or abandoned.
 
 use super::{
-    Store, StoreError, count,
+    AuditDraft, Store, StoreError, audit, count,
     database::{execute, fetch},
     fixed,
     withdrawals::Settled,
@@ -118,7 +118,7 @@ type LoadRow =
 
 impl Store {
     /// Opens a load for a token: its first, or one after an abandoned one. `false` where it has
-    /// one that goes on or is published.
+    /// one that goes on or is published. `entry` goes into the audit log with it, as in all below.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -129,6 +129,7 @@ impl Store {
         incident: &[u8; 16],
         declared: LoadDeclaration,
         now: i64,
+        entry: &AuditDraft,
     ) -> Result<bool, StoreError> {
         let mut transaction = self.begin().await?;
         let bound = execute!(in &mut transaction,
@@ -160,8 +161,7 @@ impl Store {
             &declared.file[..],
             &token[..],
         );
-        transaction.commit().await?;
-        Ok(true)
+        audit::finish(transaction, true, entry).await
     }
 
     /// Declares anew a load that nothing was sent for yet, after a lost reply to its opening.
@@ -173,9 +173,10 @@ impl Store {
         &self,
         id: &[u8; 16],
         declared: LoadDeclaration,
+        entry: &AuditDraft,
     ) -> Result<bool, StoreError> {
-        let changed = execute!(
-            self.write(),
+        let mut transaction = self.begin().await?;
+        let changed = execute!(in &mut transaction,
             "UPDATE loads SET identifiers = $2, filter_entries = $3, people = $4, as_of = $5,
                               action = $6, file = $7
              WHERE id = $1 AND state = 'open' AND evaluated = 0",
@@ -187,7 +188,7 @@ impl Store {
             declared.action.code(),
             &declared.file[..],
         );
-        Ok(changed == 1)
+        audit::finish(transaction, changed == 1, entry).await
     }
 
     /// # Errors
@@ -252,6 +253,7 @@ impl Store {
         load: &Load,
         settled: Option<&Settled>,
         now: i64,
+        entry: &AuditDraft,
     ) -> Result<bool, StoreError> {
         let mut transaction = self.begin().await?;
         // First the state: no batch comes in between the count and the end.
@@ -278,15 +280,19 @@ impl Store {
             &load.id[..],
             &[0_u8; 0][..],
         );
-        transaction.commit().await?;
-        Ok(true)
+        audit::finish(transaction, true, entry).await
     }
 
     /// Gives a load up and deletes what it brought. `false` where it was published or is over.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn abandon_load(&self, load: &[u8; 16], now: i64) -> Result<bool, StoreError> {
+    pub async fn abandon_load(
+        &self,
+        load: &[u8; 16],
+        now: i64,
+        entry: &AuditDraft,
+    ) -> Result<bool, StoreError> {
         let mut transaction = self.begin().await?;
         let abandoned = execute!(in &mut transaction,
             "UPDATE loads SET state = 'abandoned', ended = $2, taken_identifiers = 0,
@@ -312,7 +318,6 @@ impl Store {
                 &load[..],
             );
         }
-        transaction.commit().await?;
-        Ok(true)
+        audit::finish(transaction, true, entry).await
     }
 }

@@ -1,7 +1,7 @@
 //! Published sets: which loads, which filters, under one counter for each incident.
 
 use super::{
-    Load, LoadAction, Store, StoreError, StoredFilter, count,
+    AuditDraft, Load, LoadAction, Store, StoreError, StoredFilter, audit, count,
     database::{execute, fetch, for_each_row},
     fixed,
 };
@@ -28,7 +28,8 @@ pub enum SetCause {
     /// What an earlier set held is published again.
     Rollback {
         back_to: u64,
-        token: [u8; 32],
+        /// The token that it spends; `None` where a second person approved it.
+        token: Option<[u8; 32]>,
     },
 }
 
@@ -178,11 +179,17 @@ impl Store {
 
     /// Publishes a set whole or not at all. `false` where another set came first; where the load
     /// is not closed, or a withdrawal was checked against another set; or where the token of a
-    /// rollback is for something else by now.
+    /// rollback is for something else by now. `entry` goes into the audit log with it; `None`
+    /// where an approval enters what it did.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn publish_set(&self, draft: &SetDraft, now: i64) -> Result<bool, StoreError> {
+    pub async fn publish_set(
+        &self,
+        draft: &SetDraft,
+        now: i64,
+        entry: Option<&AuditDraft>,
+    ) -> Result<bool, StoreError> {
         let mut transaction = self.begin().await?;
         let (admitted, caused_by, back_to) = match draft.cause {
             SetCause::Load(load) | SetCause::Withdrawal(load) => {
@@ -194,7 +201,8 @@ impl Store {
                 );
                 (published, Some(load.to_vec()), None)
             }
-            SetCause::Rollback { back_to, token } => {
+            SetCause::Rollback { back_to, token: None } => (1, None, Some(back_to as i64)),
+            SetCause::Rollback { back_to, token: Some(token) } => {
                 let spent = execute!(in &mut transaction,
                     "UPDATE load_tokens SET spent = $3
                      WHERE digest = $1 AND incident = $2 AND spent IS NULL AND (load IS NULL
@@ -249,6 +257,9 @@ impl Store {
             draft.version as i64,
             now - SERVED_AFTER_SECONDS,
         );
+        if let Some(entry) = entry {
+            audit::append(&mut transaction, entry).await?;
+        }
         transaction.commit().await?;
         Ok(true)
     }

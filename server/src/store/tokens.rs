@@ -8,9 +8,12 @@ use super::{
 };
 
 /// What a token may do: one load of one incident, or one step back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LoadToken {
     pub incident: [u8; 16],
+    pub name: String,
+    /// The account that made it; `None` for the command line.
+    pub created_by: Option<[u8; 16]>,
     /// The load it opened, once it has.
     pub load: Option<[u8; 16]>,
     /// The only part of the incident whose people it may bring; `None` is all of it.
@@ -29,7 +32,8 @@ impl LoadToken {
     }
 }
 
-type TokenRow = (Vec<u8>, Option<Vec<u8>>, Option<i64>, i32, Option<i64>, Option<i64>);
+type TokenRow =
+    (Vec<u8>, Option<Vec<u8>>, Option<i64>, i32, Option<i64>, Option<i64>, String, Option<Vec<u8>>);
 
 impl Store {
     /// # Errors
@@ -58,14 +62,16 @@ impl Store {
         let row: Option<TokenRow> = fetch!(
             fetch_optional,
             self.read(),
-            "SELECT incident, load, spent, share, expires, COALESCE(revoked, disabled)
+            "SELECT incident, load, spent, share, expires, COALESCE(revoked, disabled),
+                    load_tokens.name, created_by
              FROM load_tokens LEFT JOIN accounts ON accounts.id = created_by WHERE digest = $1",
             &digest[..],
         );
-        row.map(|(incident, load, spent, share, expires, revoked)| {
+        row.map(|(incident, load, spent, share, expires, revoked, name, created_by)| {
             let load = load.map(|load| fixed(&load)).transpose()?;
             let (incident, share) = (fixed(&incident)?, share_of(share)?);
-            Ok(LoadToken { incident, load, spent, share, expires, revoked })
+            let created_by = created_by.map(|account| fixed(&account)).transpose()?;
+            Ok(LoadToken { incident, name, created_by, load, spent, share, expires, revoked })
         })
         .transpose()
     }

@@ -174,7 +174,8 @@ impl<'a> Loader<'a> {
 
     fn blind(&self, emails: &[&str]) -> (Vec<Pending>, Vec<u8>) {
         let salt = Salt::of(&self.bytes("deployment"), &self.bytes("incident"));
-        let mut stretcher = Stretcher::new(Profile::Sample, salt).unwrap();
+        let profile: Profile = serde_json::from_value(self.parameters["profile"].clone()).unwrap();
+        let mut stretcher = Stretcher::new(profile, salt).unwrap();
         let mut bytes = Vec::new();
         let pending = emails
             .iter()

@@ -265,7 +265,8 @@ impl Deployment {
             filters.add(&manifest, &reply.body).unwrap();
         }
         let identifier = Kind::email().normalise(&[email]).unwrap();
-        let mut stretcher = Stretcher::new(Profile::Sample, manifest.salt()).unwrap();
+        let profile = manifest.manifest().profile;
+        let mut stretcher = Stretcher::new(profile, manifest.salt()).unwrap();
         let stretched = stretcher.stretch(&identifier).unwrap();
         let (pending, message) = blind(stretched, &mut OsRng).unwrap();
         let reply = self.evaluate(slug, message.to_vec()).await;

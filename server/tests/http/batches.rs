@@ -1,6 +1,6 @@
 //! Batches at their full size and at the same time, straight into the store.
 
-use crate::deployment::{Deployment, NOW, TWO_GROUPS};
+use crate::deployment::{Deployment, NOW, TWO_GROUPS, staff::entry};
 use rand::{RngCore, rngs::OsRng};
 use shirabe_protocol::{
     oprf::MAX_BATCH,
@@ -23,8 +23,11 @@ async fn open_load(store: &Store, token: u8) -> [u8; 16] {
         as_of: NOW,
     };
     let load = [token; 16];
-    assert!(store.open_load(&[token; 32], &load, &incident, declared, NOW).await.unwrap());
-    assert!(!store.open_load(&[token; 32], &[9; 16], &incident, declared, NOW).await.unwrap());
+    let open = async |load| {
+        store.open_load(&[token; 32], load, &incident, declared, NOW, &entry()).await.unwrap()
+    };
+    assert!(open(&load).await);
+    assert!(!open(&[9; 16]).await);
     load
 }
 

@@ -2,6 +2,7 @@
 
 mod batches;
 mod changes;
+mod four_eyes;
 mod history;
 mod loads;
 mod public_api;

@@ -42,7 +42,10 @@ DELETE /api/v1/staff/account/sessions                                       sign
 DELETE /api/v1/staff/account/sessions/{session}                             signed-in
 GET    /api/v1/staff/incidents/{slug}/load-parameters                       token
 POST   /api/v1/staff/incidents/{slug}/loads                                 token
+GET    /api/v1/staff/incidents/{slug}/history                               token
+POST   /api/v1/staff/incidents/{slug}/rollback                              token
 GET    /api/v1/staff/loads/{load}                                           token
+GET    /api/v1/staff/loads/{load}/changes                                   token
 PUT    /api/v1/staff/loads/{load}/evaluations/{number}                      token
 PUT    /api/v1/staff/loads/{load}/records/{number}                          token
 PUT    /api/v1/staff/loads/{load}/filter-entries/{number}                   token

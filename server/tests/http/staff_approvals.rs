@@ -47,6 +47,7 @@ impl Scene {
         let people = BeforeAfter { before: 0, after: 1234 };
         let summary = Summary {
             lists: vec!["Leavers <2024>".into()],
+            by_load_token: false,
             people,
             filter_entries: people,
             groups: vec![GroupBeforeAfter { group: "a".into(), people }],

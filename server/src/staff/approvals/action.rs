@@ -70,9 +70,13 @@ impl ApprovalAction {
 pub struct Summary {
     /// The lists that are added, taken out or brought back, by the names of their load tokens.
     pub lists: Vec<String>,
+    /// A load token asked: the counts are those of everybody, and nothing for somebody who is
+    /// limited to a share.
+    #[serde(default)]
+    pub by_load_token: bool,
     /// People in the set.
     pub people: BeforeAfter,
-    /// Entries in the filters that visitors fetch.
+    /// Entries of the filters: one for each person, public identifier and group.
     pub filter_entries: BeforeAfter,
     /// People by group, in the order of the incident file.
     pub groups: Vec<GroupBeforeAfter>,

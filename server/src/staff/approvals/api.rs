@@ -1,6 +1,6 @@
 //! The same for programs, as JSON.
 
-use super::{Approval, Summary, Wired, may_see, own_organisation};
+use super::{Approval, Summary, Wired, may_see};
 use crate::{
     problem::{Problem, ProblemBody},
     staff::{
@@ -95,9 +95,7 @@ type Reply = Result<HttpResponse, Problem>;
     responses((status = 200, body = Vec<ApprovalBody>), (status = 404, body = ProblemBody)))]
 pub async fn list(staff: Staff, at: AtIncident, performer: Wired) -> Reply {
     approvals::run_due_before_view(&staff, &performer).await?;
-    let own = own_organisation(&staff, &at);
-    let store = &staff.services.store;
-    let all = approvals::list(store, &at.incident.id, own.as_ref(), 0, MOST).await?;
+    let all = approvals::visible(&staff, &at, 0, MOST).await?;
     let bodies: Vec<_> = all.into_iter().map(ApprovalBody::from).collect();
     Ok(not_stored(HttpResponse::Ok().json(bodies)))
 }

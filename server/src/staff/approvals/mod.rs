@@ -21,8 +21,8 @@ pub use action::{ApprovalAction, BeforeAfter, GroupBeforeAfter, Summary};
 pub use carrying_out::{keep_running, run_due, run_due_before_view};
 pub use deciding::{approve, refuse, take_back};
 pub use performer::{Performer, PerformerFuture, Task, Wired, wired};
-pub use requesting::{Requester, Wish, find, list, request};
-pub use shares::{may_see, own_organisation};
+pub use requesting::{Requester, Wish, find, list, open, request};
+pub use shares::{may_see, visible};
 pub use state::{ApprovalState, Failure};
 
 use crate::{

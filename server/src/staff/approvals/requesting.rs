@@ -10,7 +10,7 @@ use crate::{
         actor::{AccountId, Actor, IncidentId, OrganisationId},
         audit::{Action, By, Event},
     },
-    store::{NewApproval, Store, StoreError},
+    store::{NewApproval, Store, StoreError, StoredApproval},
 };
 use rand::{CryptoRng, RngCore};
 
@@ -105,13 +105,32 @@ pub async fn request<R: RngCore + CryptoRng>(
         let Some(open) = store.open_approval(&incident, action, &subject).await? else {
             continue;
         };
-        if open.based_on == wish.based_on || open.state == ApprovalState::Running {
+        if is_same(&open, wish.based_on) {
             return Ok(open.id);
         }
         let open = Approval::try_from(open)?;
         carrying_out::fail(store, &open, open.state, Failure::SetChanged, now, rng).await?;
     }
     Err(Problem::Unavailable)
+}
+
+/// The same wish, where it waits already, or is being carried out.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn open(
+    store: &Store,
+    incident: &IncidentId,
+    action: ApprovalAction,
+    based_on: u64,
+) -> Result<Option<ApprovalId>, StoreError> {
+    let open = store.open_approval(incident, action.code(), &action.subject()).await?;
+    Ok(open.filter(|open| is_same(open, based_on)).map(|open| open.id))
+}
+
+/// What was asked for of another set is another wish, unless it is happening just now.
+fn is_same(open: &StoredApproval, based_on: u64) -> bool {
+    open.based_on == based_on || open.state == ApprovalState::Running
 }
 
 /// One wish of an incident.

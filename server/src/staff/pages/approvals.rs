@@ -12,7 +12,6 @@ use crate::{
         access::Permission,
         approvals::{
             self, Approval, ApprovalAction, ApprovalState, BeforeAfter, Failure, Wired, may_see,
-            own_organisation,
         },
         request::{AtIncident, Fields, Staff, id_of},
     },
@@ -88,9 +87,7 @@ pub struct TakeBackForm {}
 pub async fn list(staff: Staff, at: AtIncident, performer: Wired) -> Reply {
     approvals::run_due_before_view(&staff, &performer).await?;
     let words = staff.words;
-    let own = own_organisation(&staff, &at);
-    let store = &staff.services.store;
-    let all = approvals::list(store, &at.incident.id, own.as_ref(), 0, MOST).await?;
+    let all = approvals::visible(&staff, &at, 0, MOST).await?;
     let path = list_path(&staff, &at);
     let (open, decided): (Vec<_>, Vec<_>) = all.iter().partition(|one| one.state.is_open());
     let lines = |of: Vec<&Approval>| of.into_iter().map(|one| line(words, &path, one)).collect();

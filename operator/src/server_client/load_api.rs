@@ -1,6 +1,9 @@
 //! The load API: parameters, open, numbered batches, close, publish.
 
-use super::{Call, ServerClient, Token, is_name};
+use super::{
+    Call, ServerClient, Token, is_name,
+    publication::{Answer, Publication},
+};
 use crate::errors::{OperatorError, RequestError};
 use serde::{Deserialize, Deserializer, Serialize, de::Error};
 use shirabe_protocol::{
@@ -193,42 +196,6 @@ struct Opened {
 #[derive(Deserialize)]
 struct Status {
     state: LoadState,
-}
-
-/// What became of something that goes public.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Publication {
-    /// Published; without the set's number where the answer was lost and the server does not tell
-    /// it again.
-    Published(Option<u64>),
-    /// Nothing is published before a second person has approved it.
-    Waiting,
-}
-
-impl Publication {
-    pub fn set_version(self) -> Option<u64> {
-        match self {
-            Self::Published(version) => version,
-            Self::Waiting => None,
-        }
-    }
-}
-
-/// The answer to whoever publishes.
-#[derive(Deserialize)]
-#[serde(tag = "state", rename_all = "kebab-case")]
-pub(super) enum Answer {
-    Published { set_version: u64 },
-    Waiting,
-}
-
-impl From<Answer> for Publication {
-    fn from(answer: Answer) -> Self {
-        match answer {
-            Answer::Published { set_version } => Self::Published(Some(set_version)),
-            Answer::Waiting => Self::Waiting,
-        }
-    }
 }
 
 /// `GET .../loads/{load}` after publishing.

@@ -7,12 +7,12 @@
 
 mod load_api;
 mod public_api;
+mod publication;
 mod set_api;
 
-pub use load_api::{
-    Action, Closed, LoadApi, LoadId, LoadKind, LoadParameters, LoadState, Opening, Publication,
-};
+pub use load_api::{Action, Closed, LoadApi, LoadId, LoadKind, LoadParameters, LoadState, Opening};
 pub use public_api::SignedManifest;
+pub use publication::Publication;
 pub use set_api::{Changes, History, IdentifierChanges, PastLoad, PastSet, PeopleChanges};
 
 use crate::{

@@ -2,7 +2,8 @@
 
 use super::{
     LoadApi, LoadId,
-    load_api::{Action, Answer, Publication, load_path},
+    load_api::{Action, load_path},
+    publication::{Answer, Publication},
 };
 use crate::errors::RequestError;
 use serde::{Deserialize, Serialize};

@@ -20,7 +20,7 @@ use shirabe_protocol::{
     manifest::VerifiedManifest,
     oprf::client::blind,
     outcome::{FilterCollection, Outcome},
-    stretching::{Profile, Stretcher},
+    stretching::Stretcher,
     wire::{self, EvaluateReply},
 };
 use shirabe_server::{

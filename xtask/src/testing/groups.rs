@@ -28,6 +28,8 @@ pub enum Group {
     Browser,
     /// The server on PostgreSQL, and moving from one database to the other.
     Postgres,
+    /// Staff: who may do what, and their pages in a real browser.
+    Staff,
     /// Who learns what.
     Privacy,
     /// People without an email, and all incidents at once.
@@ -51,6 +53,7 @@ const STORE: &[&str] =
     &["--package=shirabe-server", "--package=shirabe-operator", "--package=xtask"];
 const POSTGRES: &[&str] = &["--package=shirabe-server", "--test=postgres"];
 const BROWSER: &[&str] = &["--package=shirabe-tests", "--test=browser"];
+const STAFF: &[&str] = &["--package=shirabe-tests", "--test=staff"];
 const PRIVACY: &[&str] = &["--package=shirabe-tests", "--lib", "--test=privacy"];
 const COMPOSITE: &[&str] = &["--package=shirabe-tests", "--test=composite"];
 const LISTS: &[&str] = &["--package=shirabe-tests", "--test=lists"];
@@ -65,6 +68,7 @@ impl Group {
             Self::Store => "store",
             Self::Postgres => "postgres",
             Self::Browser => "browser",
+            Self::Staff => "staff",
             Self::Privacy => "privacy",
             Self::Composite => "composite",
             Self::Lists => "lists",
@@ -101,6 +105,10 @@ impl Group {
             Self::Browser => {
                 prepare_browser(workspace)?;
                 cargo_test(workspace, BROWSER)
+            }
+            Self::Staff => {
+                prepare_browser(workspace)?;
+                cargo_test(workspace, STAFF)
             }
             Self::Privacy => {
                 prepare_browser(workspace)?;

@@ -1,0 +1,141 @@
+//! A member of staff at a keyboard, with an app that makes codes.
+
+use hmac::{Hmac, Mac};
+use serde_json::{Value, json};
+use sha1::Sha1;
+use shirabe_tests::{
+    browser::{BorrowedBrowser, Browser},
+    deployment::{Deployment, now},
+};
+use std::{fs, thread, time::Duration};
+
+pub const PASSWORD: &str = "a long sentence of my own 7";
+
+/// Somebody with an account.
+pub struct Person<'a> {
+    pub deployment: &'a Deployment,
+    pub browser: BorrowedBrowser,
+    login: &'static str,
+    secret: Vec<u8>,
+    /// The last code's step; each works once.
+    step: i64,
+}
+
+impl<'a> Person<'a> {
+    /// The first administrator, made by the command.
+    pub fn first_administrator(deployment: &'a Deployment, login: &'static str) -> Self {
+        let file = deployment.folder().join("password");
+        fs::write(&file, PASSWORD).unwrap();
+        deployment.shirabe(&[
+            "account",
+            "create",
+            "--admin",
+            "--login",
+            login,
+            "--name",
+            "Sato Hanako",
+            "--organisation",
+            "Example Ministry",
+            "--password-file",
+            file.to_str().unwrap(),
+        ]);
+        let browser = Browser::borrow();
+        Self { deployment, browser, login, secret: Vec::new(), step: 0 }
+    }
+
+    pub fn open(&self, path: &str) {
+        self.browser.open(&format!("{}{path}", self.deployment.url()));
+    }
+
+    /// Types login and password with nothing but the keyboard.
+    pub fn give_password(&self, password: &str) {
+        self.tab_to("login");
+        self.write(self.login);
+        self.tab_to("password");
+        self.write(password);
+        self.press("Enter", "\r");
+    }
+
+    /// Sets the second factor up from the page that shows it.
+    pub fn set_up_second_factor(&mut self) {
+        self.browser.wait_until("the secret", "document.querySelector('.staff-secret') !== null");
+        let shown = self.browser.text_of(".staff-secret");
+        self.secret = base32(&shown);
+        self.give_code();
+    }
+
+    /// Types a code that was not used yet.
+    pub fn give_code(&mut self) {
+        while now() / 30 <= self.step {
+            thread::sleep(Duration::from_millis(500));
+        }
+        self.step = now() / 30;
+        let code = code_of(&self.secret, self.step as u64);
+        self.tab_to("code");
+        self.write(&code);
+        self.press("Enter", "\r");
+    }
+
+    /// Presses Tab until an element has the focus.
+    pub fn tab_to(&self, id: &str) {
+        for _ in 0..60 {
+            if self.browser.script("return document.activeElement.id;", &[]) == json!(id) {
+                return;
+            }
+            self.press("Tab", "");
+        }
+        panic!("{id} cannot be reached with the Tab key at {}", self.browser.url());
+    }
+
+    pub fn write(&self, text: &str) {
+        self.browser.devtools("Input.insertText", json!({ "text": text }));
+    }
+
+    pub fn press(&self, key: &str, text: &str) {
+        let code = match key {
+            "Tab" => 9,
+            "Enter" => 13,
+            _ => 0,
+        };
+        for kind in ["keyDown", "keyUp"] {
+            let mut event = json!({ "type": kind, "key": key, "code": key,
+                                    "windowsVirtualKeyCode": code });
+            if kind == "keyDown" && !text.is_empty() {
+                event["text"] = Value::from(text);
+            }
+            self.browser.devtools("Input.dispatchKeyEvent", event);
+        }
+    }
+
+    pub fn wait_for_path(&self, path: &str) {
+        self.browser.wait_until(path, &format!("location.pathname === '{path}'"));
+    }
+}
+
+/// RFC 6238 with SHA-1, six digits.
+fn code_of(secret: &[u8], step: u64) -> String {
+    let mut mac = <Hmac<Sha1> as Mac>::new_from_slice(secret).expect("any length");
+    mac.update(&step.to_be_bytes());
+    let digest = mac.finalize().into_bytes();
+    let at = usize::from(digest[19] & 15);
+    let number = u32::from_be_bytes(digest[at..at + 4].try_into().expect("four bytes"));
+    format!("{:06}", (number & 0x7FFF_FFFF) % 1_000_000)
+}
+
+/// RFC 4648, blanks left out.
+fn base32(text: &str) -> Vec<u8> {
+    let (mut bits, mut held, mut bytes) = (0u32, 0, Vec::new());
+    for value in text.bytes().filter_map(|byte| match byte {
+        b'A'..=b'Z' => Some(byte - b'A'),
+        b'2'..=b'7' => Some(byte - b'2' + 26),
+        _ => None,
+    }) {
+        bits = bits << 5 | u32::from(value);
+        held += 5;
+        if held >= 8 {
+            held -= 8;
+            bytes.push((bits >> held) as u8);
+        }
+    }
+    bytes
+}

@@ -83,7 +83,12 @@ async fn publish_closed(
             LoadAction::Add => SetCause::Load(load.id),
             LoadAction::Withdraw => SetCause::Withdrawal(load.id),
         };
-        let as_of = current.map_or(i64::MIN, |set| set.as_of).max(load.as_of);
+        // Taking people out makes no list any newer.
+        let as_of = match (current, load.action) {
+            (Some(set), LoadAction::Withdraw) => set.as_of,
+            (Some(set), LoadAction::Add) => set.as_of.max(load.as_of),
+            (None, _) => load.as_of,
+        };
         if publish_set(services, incident, cause, version + 1, as_of, &loads).await? {
             return Ok(version + 1);
         }

@@ -60,6 +60,8 @@ impl Load {
         let api = format!("{}/api/v1/staff", deployment.url());
         let authorization = format!("Bearer {}", deployment.token(SLUG));
         let declared = json!({
+            "action": "add",
+            "file": "00".repeat(32),
             "identifiers": 1,
             "filter_entries": filter_entries,
             "people": 1,

@@ -3,7 +3,7 @@
 
 use crate::{
     cells,
-    columns::{ColumnUse, Mapping, Source, Target, Use, field_names},
+    columns::{ColumnUse, Mapping, OWN_HEADINGS, Source, Target, Use, field_names},
     content,
     error::{ContactsError, MappingError},
     folding,
@@ -34,7 +34,11 @@ pub(crate) fn assign(
         return Err(ContactsError::HeaderLooksLikeData);
     }
     let mut columns = mapped(names, kinds, mappings)?;
-    for (place, column) in columns.iter_mut().enumerate().filter(|(_, c)| !c.mapped()) {
+    for column in columns.iter_mut().filter(|c| OWN_HEADINGS.contains(&c.name.as_str())) {
+        (column.uses, column.source) = (Vec::new(), Source::Ours);
+    }
+    let open = |column: &ColumnUse| !column.mapped() && column.source != Source::Ours;
+    for (place, column) in columns.iter_mut().enumerate().filter(|(_, c)| open(c)) {
         let by_heading = by_heading(&column.name, kinds);
         let by_content = content::uses(place, &column.name, by_heading, kinds, samples);
         (column.uses, column.source) = match (by_heading, by_content) {

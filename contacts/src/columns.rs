@@ -75,6 +75,12 @@ impl Target {
     }
 }
 
+/// Columns that our own files add to a list: its letter codes, and the rows that could not be read.
+/// They are no part of the list when such a file is loaded, so that a mended row is still the same
+/// person.
+pub const OWN_HEADINGS: [&str; 3] =
+    ["letter code / 手紙のコード", "row / 行", "could not be read / 読めなかった列"];
+
 /// What a column of the file is used as.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ColumnUse {
@@ -103,6 +109,8 @@ pub enum Source {
     /// `--map`.
     Mapping,
     MappingFile,
+    /// It is one of [`OWN_HEADINGS`].
+    Ours,
     /// Nothing: it has no use.
     None,
 }

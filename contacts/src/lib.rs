@@ -26,11 +26,11 @@ mod rows;
 mod source;
 
 pub use collection::{ContactList, Element, Elements, Places};
-pub use columns::{ColumnUse, Mapping, Source, Target, Use};
+pub use columns::{ColumnUse, Mapping, OWN_HEADINGS, Source, Target, Use};
 pub use error::{ContactsError, MappingError};
 pub use list_file::{Example, ListFile, ReadOptions, WrittenRow};
 pub use mapping_file::{FileOptions, MappingFile};
 pub use people::PersonKey;
 pub use reasons::COMPOSITE_INCOMPLETE;
-pub use rows::{ReadRow, RejectedCell, WarnedCell};
+pub use rows::{FORMULA_SIGNS, ReadRow, RejectedCell, WarnedCell};
 pub use source::{Asked, AskedEncoding, Encoding, Epoch, FileFacts, Format, Note};

@@ -15,7 +15,7 @@
 //! ```
 
 use crate::{
-    columns::{ColumnUse, Mapping, Target},
+    columns::{ColumnUse, Mapping, Source, Target},
     error::MappingError,
     source::{Asked, AskedEncoding, Epoch},
 };
@@ -169,7 +169,8 @@ impl MappingFile {
 
     /// What was recognised in a list; columns without a use are to be ignored.
     pub fn of(columns: &[ColumnUse], kinds: &[Kind]) -> Self {
-        let mappings = columns.iter().flat_map(|column| {
+        let of_the_list = columns.iter().filter(|column| column.source != Source::Ours);
+        let mappings = of_the_list.flat_map(|column| {
             let mapping = |target| Mapping { column: column.name.clone(), target };
             let used =
                 column.uses.iter().filter_map(|used| Target::parse(&used.target(kinds)).ok());

@@ -3,7 +3,7 @@
 
 use crate::{
     cells::{self, CellReading},
-    columns::{ColumnUse, CompositeColumns, Use},
+    columns::{ColumnUse, CompositeColumns, Source, Use},
     error::ContactsError,
     folding,
     groups::{GroupOfRow, Groups},
@@ -16,6 +16,9 @@ use shirabe_protocol::{
     identifier::{FieldForm, Form, Kind, NormalizedIdentifier},
 };
 use zeroize::{Zeroize, Zeroizing};
+
+/// Signs that a spreadsheet takes for the beginning of a formula.
+pub const FORMULA_SIGNS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
 
 /// A cell from which something could not be read. Holds no value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,6 +87,10 @@ impl ReadRow {
         };
         let mut list_key = None;
         for (place, (cell, column)) in cells.iter().zip(context.columns).enumerate() {
+            if column.source == Source::Ours {
+                continue;
+            }
+            let cell = without_text_mark(cell);
             let mut part = None;
             let mut readings: Vec<(usize, CellReading)> = Vec::new();
             for used in &column.uses {
@@ -198,7 +205,7 @@ impl ReadRow {
         let mut warnings = Vec::new();
         let mut problems: Vec<Option<&'static str>> = Vec::with_capacity(fields.len());
         for (place, (declared, column)) in fields.iter().zip(&composite.columns).enumerate() {
-            match cells::field(&cells[*column], declared.form, context.epoch) {
+            match cells::field(without_text_mark(&cells[*column]), declared.form, context.epoch) {
                 Ok(field) => {
                     let canonical = kind.canonical_field(place, &field.text).map(Zeroizing::new);
                     problems.push(canonical.err().map(InputError::code));
@@ -250,6 +257,15 @@ impl ReadRow {
         if !self.warned.contains(&cell) {
             self.warned.push(cell);
         }
+    }
+}
+
+/// The cell without the apostrophe that makes a text of what would be a formula; our own files put
+/// one there, so that `'+81 ...` is the same cell as `+81 ...`.
+fn without_text_mark(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(FORMULA_SIGNS) => rest,
+        _ => cell,
     }
 }
 

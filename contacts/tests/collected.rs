@@ -1,13 +1,14 @@
 //! What becomes of a list's rows: people, their groups, and elements in an order of their own.
 
 use shirabe_contacts::{
-    ContactList, ContactsError, ListFile, Mapping, MappingFile, ReadOptions, Source, Use,
+    ContactList, ContactsError, ListFile, Mapping, MappingFile, OWN_HEADINGS, ReadOptions, Source,
+    Use,
 };
 use shirabe_protocol::{
     identifier::{Kind, Region},
     letter_code::ListSecret,
 };
-use std::{collections::BTreeMap, io::Cursor};
+use std::{collections::BTreeMap, io::Cursor, ops::ControlFlow};
 
 fn kinds() -> Vec<Kind> {
     vec![Kind::email(), Kind::phone(Region::Jp), Kind::code()]
@@ -130,4 +131,34 @@ fn examples_show_what_was_understood() {
     ];
     assert_eq!(shown, expected.map(|(a, b)| (a.to_owned(), b.to_owned())));
     assert!(file.examples(0).is_empty());
+}
+
+/// The file of rows that could not be read, mended and loaded: the same person, the same code.
+#[test]
+fn what_our_own_files_add_is_no_part_of_a_row() {
+    let key = |text: &str| {
+        let mut keys = Vec::new();
+        open(text, &[], None)
+            .for_each_written_row(&mut |row| {
+                assert!(row.read.rejected.is_empty());
+                keys.push(row.key.to_vec());
+                ControlFlow::Continue(())
+            })
+            .unwrap();
+        keys
+    };
+    let plain = key("name,email,phone,remark\nSato,a@example.jp,+81 90 0000 0001,=1+1\n");
+    let ours = OWN_HEADINGS;
+    let mended = format!(
+        "name,email,phone,remark,{},{}\nSato,a@example.jp,'+81 90 0000 0001,'=1+1,2,email: the address has no @\n",
+        ours[1], ours[2]
+    );
+    assert!(key(&mended) == plain);
+    let with_codes = format!(
+        "name,email,phone,remark,{}\nSato,a@example.jp,'+81 90 0000 0001,'=1+1,K7QX-4M2P-9D1T-R\n",
+        ours[0]
+    );
+    assert!(key(&with_codes) == plain);
+    let other = key("name,email,phone,remark\n'Sato,a@example.jp,+81 90 0000 0001,=1+1\n");
+    assert!(other != plain, "an apostrophe before anything else is a character of the cell");
 }

@@ -1,7 +1,7 @@
 //! Names and texts of the files that are read and made here.
 
 use crate::errors::OperatorError;
-use shirabe_contacts::ContactsError;
+use shirabe_contacts::{ContactsError, FORMULA_SIGNS};
 use std::{borrow::Cow, ops::ControlFlow, path::Path};
 
 /// Opens a CSV that Excel reads as UTF-8.
@@ -19,11 +19,7 @@ pub(crate) fn read_text(action: &'static str, path: &Path) -> Result<String, Ope
 /// The cell, with an apostrophe before it where a spreadsheet would take it for a formula: the
 /// cells come from people.
 pub(super) fn harmless(cell: &str) -> Cow<'_, str> {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) {
-        format!("'{cell}").into()
-    } else {
-        cell.into()
-    }
+    if cell.starts_with(FORMULA_SIGNS) { format!("'{cell}").into() } else { cell.into() }
 }
 
 pub(super) fn csv_writer<W: std::io::Write>(target: W) -> csv::Writer<W> {

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{errors::OperatorError, work_folder::WorkFolder};
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
-use shirabe_contacts::{ContactsError, ListFile};
+use shirabe_contacts::{ContactsError, ListFile, OWN_HEADINGS};
 use shirabe_protocol::letter_code::ListSecret;
 use std::{
     fs::File,
@@ -17,15 +17,15 @@ use std::{
 };
 
 /// Heads the column of codes.
-pub const HEADING: &str = "letter code / 手紙のコード";
+const HEADING: &str = OWN_HEADINGS[0];
 /// Rows of a sheet, the header included.
 const SHEET_ROWS: u64 = 1 << 20;
 /// Characters of a cell of a sheet, and columns of a sheet.
 const CELL_CHARACTERS: usize = 32_767;
 const SHEET_COLUMNS: usize = 1 << 14;
 
-/// Writes `letter-codes-<file stem>-<group>.csv` (without the group where a column says it), and `.xlsx` where a sheet can hold the list. People in
-/// several rows have one code.
+/// Writes `letter-codes-<file stem>-<group>.csv` (without the group where a column says it), and
+/// `.xlsx` where a sheet can hold the list. People in several rows have one code.
 pub(crate) fn write(
     work: &WorkFolder,
     (source, group): (&Path, Option<&str>),

@@ -7,14 +7,14 @@ use super::{
     report::sentence,
 };
 use crate::{errors::OperatorError, work_folder::WorkFolder};
-use shirabe_contacts::{ContactsError, ListFile, RejectedCell};
+use shirabe_contacts::{ContactsError, ListFile, OWN_HEADINGS, RejectedCell};
 use std::{
     fs::File,
     io::{Error, Write},
     path::PathBuf,
 };
 
-const HEADINGS: [&str; 2] = ["row / 行", "could not be read / 読めなかった列"];
+const HEADINGS: [&str; 2] = [OWN_HEADINGS[1], OWN_HEADINGS[2]];
 
 enum Failed {
     Reading(ContactsError),

@@ -104,6 +104,7 @@ pub(super) fn columns(file: &ListFile<File>, examples: bool) -> Vec<String> {
             Source::Content => " (by its cells)",
             Source::Mapping => " (from --map)",
             Source::MappingFile => " (from the mapping file)",
+            Source::Ours => " (from this tool, no part of the list)",
             Source::None => "",
         };
         lines.push(format!("  {}: {}{source}", column.name, uses(&column.uses, file.kinds())));

@@ -12,8 +12,9 @@
 //!     16  first bytes of SHA-256(fingerprint || the batch's bytes before this)
 //! ```
 //!
-//! No plaintext, and nothing that could be tested without the server's keys. A batch that was cut
-//! short by a crash is left out and evaluated again. Removed when the load is published.
+//! No plaintext, and nothing that could be tested without asking the server. It holds both tags of
+//! an element together, which nobody else does, so it is removed when the load is published. A batch
+//! that was cut short by a crash is left out and evaluated again.
 
 use super::plan::Tags;
 use crate::{errors::OperatorError, work_folder::WorkFolder};

@@ -163,7 +163,7 @@ pub struct Opening {
     pub file: String,
     /// Elements to evaluate, and records.
     pub identifiers: u64,
-    /// One for each person and identifier of a public kind.
+    /// One for each person, identifier of a public kind, and group.
     pub filter_entries: u64,
     pub people: u64,
     /// The list's date, in seconds since 1970.

@@ -22,7 +22,7 @@ use shirabe_protocol::{
     wire::{FilterEntry, MAX_ENTRIES},
 };
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     io::ErrorKind,
     path::{Path, PathBuf},
 };
@@ -195,9 +195,16 @@ impl LoadedTags {
             incidents: Vec::new(),
             by_filter: BTreeMap::new(),
         };
-        let mut withdrawn = BTreeMap::new();
+        let mut withdrawn = Withdrawn::default();
+        let mut files = Vec::new();
         for path in tag_files(folder)? {
-            loaded.take_in(TagFile::read(&path)?, &mut withdrawn);
+            let file = TagFile::read(&path)?;
+            // Withdrawals first: what they took out is looked for in every other load.
+            let place = if file.heading.action == Action::Withdraw { 0 } else { files.len() };
+            files.insert(place, file);
+        }
+        for file in files {
+            loaded.take_in(file, &mut withdrawn);
         }
         if loaded.loads == 0 {
             return Err(OperatorError::List {
@@ -207,15 +214,15 @@ impl LoadedTags {
         }
         for (name, tags) in &mut loaded.by_filter {
             tags.sort_unstable();
-            let mut out: Vec<Tag> = withdrawn.remove(name).unwrap_or_default();
-            out.sort_unstable();
-            subtract(tags, &out);
+            if let Some(out) = withdrawn.0.remove(name) {
+                out.subtract_from(tags);
+            }
             tags.dedup();
         }
         Ok(loaded)
     }
 
-    fn take_in(&mut self, file: TagFile, withdrawn: &mut BTreeMap<(String, String), Vec<Tag>>) {
+    fn take_in(&mut self, file: TagFile, withdrawn: &mut Withdrawn) {
         let TagFile { heading, entries } = file;
         self.loads += 1;
         if !self.public_keys.contains(&heading.public_key) {
@@ -229,13 +236,47 @@ impl LoadedTags {
         for entry in entries {
             by_position.entry((entry.kind, entry.group)).or_default().push(entry.tag);
         }
-        let target =
-            if heading.action == Action::Withdraw { withdrawn } else { &mut self.by_filter };
         for ((kind, group), tags) in by_position {
             let kind = heading.kinds[usize::from(kind)].clone();
             let group = heading.groups[usize::from(group)].clone();
-            target.entry((kind, group)).or_default().extend(tags);
+            let name = (kind, group);
+            if heading.action == Action::Withdraw {
+                withdrawn.0.entry(name).or_default().tags.extend(tags);
+            } else {
+                if let Some(out) = withdrawn.0.get_mut(&name) {
+                    out.met_in_a_load(&tags);
+                }
+                self.by_filter.entry(name).or_default().extend(tags);
+            }
         }
+    }
+}
+
+/// What withdrawals took out, by kind and group.
+#[derive(Default)]
+struct Withdrawn(BTreeMap<(String, String), TakenOut>);
+
+#[derive(Default)]
+struct TakenOut {
+    tags: Vec<Tag>,
+    /// In how many loads each of them stands.
+    loads: BTreeMap<Tag, usize>,
+}
+
+impl TakenOut {
+    fn met_in_a_load(&mut self, tags: &[Tag]) {
+        self.tags.sort_unstable();
+        let here: BTreeSet<Tag> =
+            tags.iter().filter(|tag| self.tags.binary_search(tag).is_ok()).copied().collect();
+        here.into_iter().for_each(|tag| *self.loads.entry(tag).or_default() += 1);
+    }
+
+    /// A person whom several loads brought leaves all of them by one withdrawal, and which
+    /// entries were theirs is told nowhere: such a tag is not looked for.
+    fn subtract_from(mut self, tags: &mut Vec<Tag>) {
+        self.tags.sort_unstable();
+        subtract(tags, &self.tags);
+        tags.retain(|tag| self.loads.get(tag).is_none_or(|loads| *loads < 2));
     }
 }
 
@@ -339,5 +380,28 @@ mod tests {
         assert_eq!(counted(), 1);
         assert_eq!(work.keep_tags_of(&loads).unwrap(), 1);
         assert_eq!(counted(), 2);
+    }
+
+    #[test]
+    fn who_leaves_two_loads_by_one_withdrawal_is_not_looked_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let work = WorkFolder::open(folder.path()).unwrap();
+        let entry = |byte| FilterEntry { tag: Tag::from_bytes([byte; 16]), kind: 0, group: 0 };
+        for (load, action, bytes) in [
+            ("a1", Action::Add, &[1, 2, 3, 3][..]),
+            ("b2", Action::Add, &[2, 4]),
+            ("c3", Action::Withdraw, &[1, 2, 3]),
+        ] {
+            let mut tags = file();
+            tags.heading.load = serde_json::from_str(&format!("\"{}\"", load.repeat(16))).unwrap();
+            tags.heading.action = action;
+            tags.entries = bytes.iter().copied().map(entry).collect();
+            tags.heading.entries = tags.entries.len() as u64;
+            work.write_unpublished_tags(&tags).unwrap();
+            work.publish_tags(&tags.heading.load).unwrap();
+        }
+        let loaded = LoadedTags::read(folder.path()).unwrap();
+        let left: Vec<Tag> = loaded.by_filter.into_values().flatten().collect();
+        assert!(left == [entry(3).tag, entry(4).tag], "one left, one of two stays, one unknown");
     }
 }

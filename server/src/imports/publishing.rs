@@ -129,7 +129,12 @@ pub(super) async fn publish_after(
 
 /// The date that the set after this one has with the load.
 pub(super) fn as_of_after(load: &Load, current: Option<PublishedSet>) -> i64 {
-    current.map_or(i64::MIN, |set| set.as_of).max(load.as_of)
+    match (current, load.action) {
+        // Taking people out makes no list any newer.
+        (Some(set), LoadAction::Withdraw) => set.as_of,
+        (Some(set), LoadAction::Add) => set.as_of.max(load.as_of),
+        (None, _) => load.as_of,
+    }
 }
 
 /// Holds a closed withdrawal against the set of this version, unless that was done.

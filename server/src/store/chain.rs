@@ -65,6 +65,9 @@ pub(super) fn share_of(column: i32) -> Result<Option<u16>, StoreError> {
     }
 }
 
+/// Id, organisation, login, name, when it was disabled.
+type AccountRow = (Vec<u8>, Vec<u8>, String, String, Option<i64>);
+
 impl Store {
     /// The chain of an incident, in the order of its places.
     ///
@@ -162,7 +165,7 @@ impl Store {
         &self,
         incident: &[u8; 16],
     ) -> Result<Vec<ChainAccount>, StoreError> {
-        let rows: Vec<(Vec<u8>, Vec<u8>, String, String, Option<i64>)> = fetch!(
+        let rows: Vec<AccountRow> = fetch!(
             fetch_all,
             self.read(),
             "SELECT accounts.id, accounts.organisation, login, name, disabled

@@ -247,8 +247,7 @@ impl Store {
         for filter in &draft.filters {
             filter.insert(&mut transaction, &draft.incident, draft.version).await?;
         }
-        // Kept unserved until the set after next, for a rollback; and never less than they are
-        // served.
+        // Kept until the set after next, and never less than they are served.
         execute!(in &mut transaction,
             "DELETE FROM filters WHERE incident = $1 AND version IN (
              SELECT version FROM sets

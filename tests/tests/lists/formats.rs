@@ -16,7 +16,7 @@ fn fixture(name: &str) -> Vec<u8> {
 fn codes(deployment: &Deployment, stem: &str) -> BTreeSet<String> {
     let path = deployment.work(SLUG).join(format!("letter-codes-{stem}-members.csv"));
     let mut reader = csv::Reader::from_path(path).unwrap();
-    reader.records().map(|row| row.unwrap().iter().last().unwrap().to_owned()).collect()
+    reader.records().map(|row| row.unwrap().iter().next_back().unwrap().to_owned()).collect()
 }
 
 #[test]

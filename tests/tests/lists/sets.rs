@@ -100,6 +100,28 @@ fn one_of_a_family_is_taken_out_and_the_family_stays_listed() {
 }
 
 #[test]
+fn somebody_of_two_lists_leaves_both_and_the_date_stays() {
+    let deployment = deployed();
+    // The whole list again, with somebody new: who was in it stands in two loads now.
+    let more = format!("{ALL}5,Abe Yui,yui@mail.example.jp\n");
+    let file = list(&deployment, "again.csv", more);
+    run(&deployment, "import", SLUG, &file)
+        .arguments(&["--yes", "--group", "members", "--as-of", "2025-10-10T18:00+09:00"])
+        .succeed();
+    let before = look_up(&deployment, SLUG, "email", "kei@mail.example.jp");
+    let mistake = list(&deployment, "kei.csv", "no,name,email\n3,Mori Kei,kei@mail.example.jp\n");
+    let said = run(&deployment, "withdraw", SLUG, &mistake)
+        .arguments(&["--yes", "--group", "members"])
+        .succeed();
+    assert!(said.contains("Verified from outside"), "{said}");
+    assert!(!is_listed(&deployment, SLUG, "kei@mail.example.jp"));
+    assert!(is_listed(&deployment, SLUG, "rin@mail.example.jp"));
+    let after = look_up(&deployment, SLUG, "email", "kei@mail.example.jp");
+    let as_of = |said: &str| said.split("as of ").nth(1).map(|rest| rest[..20].to_owned());
+    assert_eq!(as_of(&before), as_of(&after), "taking somebody out makes no list newer");
+}
+
+#[test]
 fn rows_that_are_not_as_they_were_loaded_take_nobody_out() {
     let deployment = deployed();
     for (contents, group, rows) in [

@@ -53,3 +53,4 @@ desk-text = Call us. We tell you how we can find your entry together, and what y
 desk-rule = On the phone we never read out data that we hold about you, not even to you. So nobody can get it by pretending to be you.
 desk-phone = Phone
 desk-hours = Open
+check-idle = What you typed was erased because nothing happened for five minutes.

@@ -48,6 +48,11 @@ pub struct Definition {
     pub published: String,
     pub certainty: Certainty,
     pub investigation: Investigation,
+    /// Day of the next notice, where one is planned.
+    pub next_notice: Option<String>,
+    /// The organisation's own site, `https://www.example.jp/`: where people begin who want to be
+    /// sure that the page is real.
+    pub website: Option<String>,
     /// People concerned, as published.
     pub people: u64,
     pub organisations: Vec<Organisation>,
@@ -150,8 +155,39 @@ pub struct Group {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TimelineEntry {
+    /// Day of the event or notice.
     pub date: String,
+    #[serde(default)]
+    pub kind: EntryKind,
     pub text: Texts,
+}
+
+/// What an entry of the public record is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EntryKind {
+    /// Something that happened.
+    #[default]
+    Event,
+    /// The first notice to the public.
+    First,
+    FollowUp,
+    Final,
+    /// What is done so that it does not happen again.
+    Prevention,
+}
+
+impl EntryKind {
+    /// The key of its name, `record-kind-...` in the Fluent files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Event => "event",
+            Self::First => "first",
+            Self::FollowUp => "follow-up",
+            Self::Final => "final",
+            Self::Prevention => "prevention",
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -155,6 +155,13 @@ impl Definition {
         for entry in &self.timeline {
             rule(is_date(&entry.date), "timeline.date", "write the date as 2025-03-07")?;
         }
+        if let Some(date) = &self.next_notice {
+            rule(is_date(date), "next_notice", "write the date as 2025-03-07")?;
+        }
+        if let Some(site) = &self.website {
+            let is_site = url::Url::parse(site).is_ok_and(|site| site.scheme() == "https");
+            rule(is_site, "website", "write the whole address, like https://www.example.jp/")?;
+        }
         Ok(())
     }
 }

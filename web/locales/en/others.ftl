@@ -1,0 +1,23 @@
+# Checking for somebody else, a shared address, and what can be done afterwards.
+others-title = For somebody else, and for later
+others-link = For somebody else, a shared address, your rights
+others-child-title = For your child, or for somebody you care for
+others-child-text = You may check with their address, number or code if you act for them. The answer speaks of their entry, not of yours.
+others-child-guardian = If you are their guardian or hold a power of attorney, call us. We tell you which paper we need to see. Do not send it by email.
+others-heir-title = For somebody who has died
+others-heir-text = An heir may check in the same way. Open letters from us that still arrive in their name: the code in them works.
+others-heir-desk = To have the entry answered in writing, call us. We ask for a paper that shows that you are an heir.
+others-shared-title = The address or number belongs to several people
+others-shared-text = An office number or a family address can belong to several entries. The page then says that an entry with this address is in the list. It does not say whose entry it is.
+others-shared-do = Each person can check with something of their own: another address, or the code from their letter. Or call us.
+others-work-title = For the people who work for you
+others-work-text = Please do not type in the addresses of others one by one. Call us: there is a way to check many of your own contacts at once on your own computer.
+others-rights-title = To see, correct or delete what we hold about you
+others-rights-text = This page cannot show what we hold about you, because it does not have it. You can ask us for it. The law gives you this right.
+others-rights-how = Write or call. Say which incident it is about. We check who you are before we answer, so that nobody else gets your data.
+others-rights-deletion = You can ask us to stop using your data or to delete it. We tell you what we did, and why if we could not.
+others-rights-authority = If you are not content with our answer, you can turn to the authority for data protection: in Japan the Personal Information Protection Commission.
+others-later-title = If you want to hear when something changes
+others-later-text = The public record shows each new notice and each new version of the list. You can follow it without leaving an address.
+others-later-link = Go to the public record
+others-back = Back to the incident

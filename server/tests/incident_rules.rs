@@ -118,11 +118,13 @@ fn the_fields_of_a_composite_kind_are_held_to_their_forms() {
 #[test]
 fn only_whole_origins_may_embed_a_check() {
     let with = |origin: &str, sample: bool| {
-        let text = TWO_GROUPS.replacen("slug =", &format!("embed_origins = [\"{origin}\"]\nslug ="), 1);
+        let text =
+            TWO_GROUPS.replacen("slug =", &format!("embed_origins = [\"{origin}\"]\nslug ="), 1);
         let text = if sample {
             text
         } else {
-            text.replace("sample = true", "").replace("profile = \"sample\"", "profile = \"standard\"")
+            text.replace("sample = true", "")
+                .replace("profile = \"sample\"", "profile = \"standard\"")
         };
         Definition::from_toml(&text).map_err(|error| error.to_string())
     };

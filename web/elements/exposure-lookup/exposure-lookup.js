@@ -8,8 +8,8 @@
  *
  * With `data-embed-origins` it stands in a frame on another site (web/elements/embed).
  *
- * Attributes that it sets, for styles and tests: `data-state` (a step of LookupState) on
- * itself, `data-answer` (`listed`, `not-listed`, `several`) on the answer, `data-code` on a failure.
+ * Attributes that it sets, for styles and tests: `data-state` (a step of LookupState) and
+ * `data-shown` (the step on the screen) on itself, `data-answer` (`listed`, `not-listed`, `several`) on the answer, `data-code` on a failure.
  */
 
 // First of all imports: takes a letter's code out of the address.

@@ -341,3 +341,68 @@ async fn an_empty_list_and_a_broken_store_have_words_of_their_own() {
     assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
     assert!(body.contains(&Words::of(Language::English).text("problem-unavailable-title")));
 }
+
+#[actix_web::test]
+async fn without_scripts_the_steps_for_everybody_are_there() {
+    let samples = Samples::new();
+    let slug = samples.incidents[0].definition.slug.clone();
+    let (_, _, body) = get(samples, &format!("/en/incidents/{slug}/check"), "en").await;
+    let without = body.split("<noscript>").nth(1).unwrap().split("</noscript>").next().unwrap();
+    let words = Words::of(Language::English);
+    for key in ["noscript-why", "noscript-steps-text", "advice-desk-title"] {
+        assert!(without.contains(&words.text(key)), "{key}");
+    }
+    assert!(!without.contains("data-groups"), "they are no answer");
+}
+
+#[actix_web::test]
+async fn every_page_says_which_program_it_runs_and_how_one_knows_that_it_is_real() {
+    let incident = "/ja/incidents/job-matching";
+    for (path, real) in [
+        ("/ja/".to_owned(), "/ja/real".to_owned()),
+        ("/ja/how-it-works".to_owned(), "/ja/real".to_owned()),
+        ("/ja/real".to_owned(), "/ja/real".to_owned()),
+        (incident.to_owned(), format!("{incident}/real")),
+        (format!("{incident}/real"), format!("{incident}/real")),
+        (format!("{incident}/others"), format!("{incident}/real")),
+    ] {
+        let (status, _, body) = get(Samples::new(), &path, "ja").await;
+        assert_eq!(status, StatusCode::OK, "{path}");
+        assert!(body.contains(&format!("href=\"{real}\"")), "{path}");
+        assert!(body.contains("href=\"/ja/real#program\""), "{path}");
+        assert!(body.contains(env!("CARGO_PKG_VERSION")), "{path}");
+    }
+}
+
+#[actix_web::test]
+async fn the_page_about_real_pages_names_the_site_as_text() {
+    let path = "/en/incidents/job-matching/real";
+    let (_, _, body) = get(Samples::new(), path, "en").await;
+    assert!(body.contains("https://work.mihon.example/"));
+    // A link would teach people to follow links.
+    assert!(!body.contains("href=\"https://work.mihon.example/"));
+    assert!(body.contains(&"ab".repeat(32)), "the signing key");
+    assert!(body.contains("href=\"mailto:security@example.org\""));
+    assert!(body.contains(">security@example.org<"));
+}
+
+#[actix_web::test]
+async fn a_check_in_a_frame_has_neither_header_nor_footer() {
+    let mut samples = Samples::published(&["job-matching"]);
+    for incident in &mut samples.incidents {
+        let mut definition = (*incident.definition).clone();
+        definition.embed_origins = vec!["https://www.example.jp".to_owned()];
+        incident.definition = Arc::new(definition);
+    }
+    let path = "/en/incidents/job-matching/embed";
+    let (status, _, body) = get(samples, path, "en").await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(body.contains("data-embed-origins=\"https://www.example.jp\""));
+    assert!(body.contains("<base target=\"_blank\">"));
+    assert!(body.contains("runs on <bdi>check.example.org</bdi>"));
+    assert!(!body.contains("page-header") && !body.contains("<footer"));
+    assert!(body.contains(&Words::of(Language::English).text("sample-banner")));
+    let (_, _, refused) = get(Samples::published(&["job-matching"]), path, "en").await;
+    assert!(refused.contains(&Words::of(Language::English).text("embed-refused-text")));
+    assert!(!refused.contains("<exposure-lookup"));
+}

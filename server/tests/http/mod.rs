@@ -14,4 +14,5 @@ mod staff_audit;
 mod staff_desk;
 mod staff_rules;
 mod staff_sessions;
+mod trust;
 mod withdrawals;

@@ -91,7 +91,9 @@ fn seen_of_two_beginnings(first: impl Fn(&Scene), second: &str) -> Value {
     scene.browser.click("[data-action=back]");
     visit.wait_for_step("choose");
     visit.choose_line(second);
-    scene.browser.wait_until("the next step", "document.querySelector('[data-step=choose]').hidden");
+    scene
+        .browser
+        .wait_until("the next step", "document.querySelector('[data-step=choose]').hidden");
     scene.browser.click("[data-action=back]");
     visit.wait_for_step("choose");
     scene.browser.leave_frame();

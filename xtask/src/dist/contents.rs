@@ -8,11 +8,13 @@ const README: &str = include_str!("files/README.txt");
 const SERVICE: &str = include_str!("files/shirabe.service");
 
 /// Name in the tar, and in the checkout.
-const FROM_CHECKOUT: [(&str, &str); 6] = [
+const FROM_CHECKOUT: [(&str, &str); 8] = [
     ("LICENSE-APACHE", "LICENSE-APACHE"),
     ("LICENSE-MIT", "LICENSE-MIT"),
+    ("docs/EMBEDDING.md", "docs/EMBEDDING.md"),
     ("docs/OPERATING.md", "docs/OPERATING.md"),
     ("docs/POSTGRESQL.md", "docs/POSTGRESQL.md"),
+    ("docs/VERIFYING.md", "docs/VERIFYING.md"),
     ("etc/incident.sample.toml", "server/incident.sample.toml"),
     ("etc/shirabe.sample.toml", "server/shirabe.sample.toml"),
 ];
@@ -61,8 +63,10 @@ mod tests {
                 "README.txt",
                 "bin/shirabe",
                 "bin/shirabe-operator",
+                "docs/EMBEDDING.md",
                 "docs/OPERATING.md",
                 "docs/POSTGRESQL.md",
+                "docs/VERIFYING.md",
                 "etc/incident.sample.toml",
                 "etc/shirabe.sample.toml",
                 "lib/systemd/shirabe.service",

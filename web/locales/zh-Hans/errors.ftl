@@ -23,7 +23,7 @@ input-date-calendar = 日历上没有这一天。请检查年、月、日。
 input-kana-character = 含有假名以外的字符。请用片假名（カタカナ）或平假名（ひらがな）填写姓名，例如 ヤマダ ハナコ。
 
 # The check did not succeed. First two sentences for all, then the reason.
-failure-heading = 刚才未能查询。
+failure-heading = 目前未能完成查询。
 failure-says-nothing = 仅凭这一点，无法得知您是否在名单中。
 failure-countdown = 请等待{ $seconds }秒，然后重试。
 failure-now = 现在可以重试。

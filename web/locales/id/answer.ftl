@@ -63,7 +63,7 @@ bytes-list-whole = Seluruh daftar tersamar untuk jenis data ini, sebelum Anda me
 bytes-list-part = Satu dari { $parts } bagian daftar tersamar. Daftar ini terlalu besar untuk diambil seluruhnya.
 bytes-learned = Yang kami ketahui
 bytes-learned-count = { $count ->
-   *[other] { $count } bit tentang yang Anda ketik
+   *[other] { $count } bit tentang apa yang Anda ketik
 }
 bytes-learned-part = Perangkat Anda meminta satu dari { $parts } bagian daftar. Karena itu kami tahu yang Anda ketik termasuk bagian mana, baik ada dalam daftar maupun tidak. Kira-kira satu dari { $parts } isian yang mungkin termasuk bagian yang sama.
 bytes-learned-text = Kami melihat bahwa sebuah perangkat di alamat jaringan Anda bertanya tentang insiden ini, seperti pada setiap halaman di internet. Kami tidak melihat jawabannya.

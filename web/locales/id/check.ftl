@@ -3,7 +3,7 @@ check-title = Periksa apakah Anda ada dalam daftar
 check-starting = Pemeriksaan akan terbuka di sini. Diperlukan peramban baru dengan JavaScript.
 check-starting-hint = Jika tidak ada yang muncul, muat ulang halaman, gunakan perangkat lain, atau telepon kami.
 noscript-title = Pemeriksaan memerlukan JavaScript
-noscript-why = Pemeriksaan berlangsung di perangkat Anda, sehingga kami tidak mengetahui yang Anda ketik. Untuk itu peramban Anda harus menjalankan program kami. Saat ini JavaScript dinonaktifkan.
+noscript-why = Pemeriksaan berlangsung di perangkat Anda, sehingga kami tidak mengetahui apa yang Anda ketik. Untuk itu peramban Anda harus menjalankan program kami. Saat ini JavaScript dinonaktifkan.
 noscript-do = Aktifkan JavaScript untuk halaman ini, gunakan perangkat lain, atau telepon kami.
 back = Kembali
 error-summary = Silakan periksa sekali lagi
@@ -23,7 +23,7 @@ type-phone-format = Tulis seperti 090-1234-5678. Dengan atau tanpa tanda hubung 
 type-code-heading = Kode dari surat Anda
 type-code-format = Seperti K7QX-4M2P-9D1T-R: tiga belas huruf dan angka, huruf besar atau kecil sama saja.
 shared-device = Perangkat ini juga dipakai orang lain
-shared-device-hint = Kami lalu mematikan saran dari peramban untuk kolom ini. Setelah selesai, tutuplah jendela ini.
+shared-device-hint = Kami mematikan saran dari peramban untuk kolom ini. Setelah selesai, tutuplah jendela ini.
 check-now = Periksa
 
 confirm-heading = Apakah ini alamat yang Anda maksud?
@@ -33,11 +33,11 @@ confirm-use = Gunakan alamat ini
 confirm-keep = Yang saya ketik sudah benar
 
 amount-heading = Daftar ini sangat besar
-amount-why = Perangkat Anda mengambil sebagian dari daftar. Seberapa besar bagian itu? Makin banyak yang diunduh perangkat Anda, makin sedikit yang kami ketahui tentang yang Anda ketik.
+amount-why = Perangkat Anda mengambil sebagian dari daftar. Seberapa besar bagian itu? Makin banyak yang diunduh perangkat Anda, makin sedikit yang kami ketahui tentang apa yang Anda ketik.
 amount-answer = Pilihan mana pun, kami tidak mengetahui apakah Anda ada dalam daftar atau tidak.
 amount-told = { $count ->
-    [0] Kami lalu mengetahui 0 bit tentang yang Anda ketik.
-   *[other] Kami lalu mengetahui { $count } bit tentang yang Anda ketik: termasuk bagian mana dari { $parts } bagian daftar.
+    [0] Dengan begitu, kami mengetahui 0 bit tentang apa yang Anda ketik.
+   *[other] Dengan begitu, kami mengetahui { $count } bit tentang apa yang Anda ketik: termasuk bagian mana dari { $parts } bagian daftar.
 }
 amount-take = Unduh { $size }
 

@@ -1,6 +1,6 @@
 # The check inside the page of an organisation.
 embed-title = Periksa apakah Anda ada dalam daftar
-embed-by = Pemeriksaan ini berjalan di { $site }. Halaman di sekelilingnya tidak dapat melihat yang Anda ketik.
+embed-by = Pemeriksaan ini berjalan di { $site }. Halaman di sekelilingnya tidak dapat melihat apa yang Anda ketik.
 embed-open = Buka pemeriksaan di jendela tersendiri
 embed-more = Tentang insiden ini
 embed-refused-title = Pemeriksaan tidak dapat ditampilkan di dalam halaman ini

@@ -48,7 +48,7 @@ fn invite(deployment: &Deployment) -> String {
     hanako.tab_to(&format!("login-{SLUG}"));
     hanako.write("hanako");
     hanako.press("Enter", "\r");
-    browser.wait_until("the notice", "document.querySelector('[role=status]')");
+    browser.wait_until("an administrator", &format!("!document.getElementById('login-{SLUG}')"));
     browser.click("main a[href*='/organisations/']");
     hanako.tab_to("invite-login");
     hanako.write("taro");
@@ -66,8 +66,8 @@ fn invite(deployment: &Deployment) -> String {
                   document.getElementById('grant-role').value = 'publisher';";
     browser.script(choose, &[]);
     browser.click("form[action$='/people/roles'] button");
-    browser.wait_until("the notice", "document.querySelector('[role=status]')");
-    assert!(browser.visible_text().contains("Suzuki Taro"));
+    let both = "document.querySelectorAll('.staff-room-role').length === 2";
+    browser.wait_until("the role of both", both);
     link
 }
 

@@ -10,6 +10,7 @@ mod check_all;
 pub(crate) mod dates;
 mod exposed_data;
 mod failures;
+mod formats;
 mod frame;
 mod how_it_works;
 mod index;
@@ -17,7 +18,9 @@ mod kind_view;
 mod landing;
 mod language;
 mod problems;
+pub(crate) mod readings;
 pub(crate) mod reply;
+mod review;
 mod told_bits;
 mod view;
 mod words;
@@ -25,6 +28,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use frame::PublicUrl;
 pub use language::Language;
 pub use problems::not_found;
 pub use view::{IncidentView, PageFuture, PageSource, PageUnavailable, PublishedSet};
@@ -34,15 +38,22 @@ use actix_web::web;
 
 /// Registers every page. The application data must hold a `web::Data<dyn PageSource>`.
 pub fn configure(config: &mut web::ServiceConfig) {
+    // `/vi/check` and the like.
+    let in_language = |rest: &str| format!("{}{rest}", Language::route_part());
     config
         .route("/", web::get().to(index::choose_language))
         .route("/problems/{code}", web::get().to(problems::problem_by_header))
         .route("/assets/{path:.*}", web::get().to(assets::serve))
-        .route("/{language:ja|en}", web::get().to(index::add_slash))
-        .route("/{language:ja|en}/", web::get().to(index::index))
-        .route("/{language:ja|en}/incidents/{slug}", web::get().to(landing::landing))
-        .route("/{language:ja|en}/incidents/{slug}/check", web::get().to(check::check))
-        .route("/{language:ja|en}/check", web::get().to(check_all::check_all))
-        .route("/{language:ja|en}/how-it-works", web::get().to(how_it_works::how_it_works))
-        .route("/{language:ja|en}/problems/{code}", web::get().to(problems::problem_by_path));
+        // Short addresses, for letters: without a language they lead to the reader's own.
+        .route("/incidents/{slug}", web::get().to(index::choose_language))
+        .route("/incidents/{slug}/check", web::get().to(index::choose_language))
+        .route("/check", web::get().to(index::choose_language))
+        .route("/how-it-works", web::get().to(index::choose_language))
+        .route(&in_language(""), web::get().to(index::add_slash))
+        .route(&in_language("/"), web::get().to(index::index))
+        .route(&in_language("/incidents/{slug}"), web::get().to(landing::landing))
+        .route(&in_language("/incidents/{slug}/check"), web::get().to(check::check))
+        .route(&in_language("/check"), web::get().to(check_all::check_all))
+        .route(&in_language("/how-it-works"), web::get().to(how_it_works::how_it_works))
+        .route(&in_language("/problems/{code}"), web::get().to(problems::problem_by_path));
 }

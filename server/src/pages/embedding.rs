@@ -5,7 +5,7 @@ use super::{
     assets,
     check::CheckPage,
     elsewhere::Elsewhere,
-    frame::Frame,
+    frame::{Frame, PublicUrl},
     index::words_of,
     problems, reply,
     view::{IncidentView, PageSource},
@@ -29,9 +29,9 @@ pub struct EmbedView {
 }
 
 impl EmbedView {
-    fn new(incident: &IncidentView, source: &dyn PageSource, words: Words) -> Self {
+    fn new(incident: &IncidentView, address: Option<&PublicUrl>, words: Words) -> Self {
         let definition = &incident.definition;
-        let host = source.public_url().split("://").last().unwrap_or_default();
+        let host = address.map_or("", PublicUrl::host);
         Self {
             origins: definition.embed_origins.join(" "),
             by: words.around("embed-by", "site"),
@@ -76,6 +76,7 @@ pub async fn script(request: HttpRequest) -> HttpResponse {
 pub async fn check(
     path: web::Path<(String, String)>,
     source: web::Data<dyn PageSource>,
+    address: Option<web::Data<PublicUrl>>,
 ) -> HttpResponse {
     let (language, slug) = path.into_inner();
     let words = words_of(&language);
@@ -97,7 +98,7 @@ pub async fn check(
         return reply::page(&page, words);
     }
     let mut reply = if incident.published.is_some() {
-        let embed = EmbedView::new(&incident, &**source, words);
+        let embed = EmbedView::new(&incident, address.as_ref().map(|address| &***address), words);
         let mut page = CheckPage::new(&incident, words);
         page.embed_in(embed, assets::find(INSIDE));
         reply::page(&page, words)

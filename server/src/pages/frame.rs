@@ -59,6 +59,11 @@ impl PublicUrl {
     pub fn new(configured: &str) -> Self {
         Self(configured.trim_end_matches('/').to_owned())
     }
+
+    /// `check.example.org`, with its port where it has one.
+    pub fn host(&self) -> &str {
+        self.0.split("://").last().unwrap_or_default()
+    }
 }
 
 /// The same page in another language, named in that language.

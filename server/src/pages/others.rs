@@ -1,7 +1,7 @@
 //! Checking for somebody else, a shared address, and what can be done afterwards.
 
 use super::{
-    frame::Frame,
+    frame::{Frame, PublicUrl},
     index::words_of,
     landing::DeskView,
     problems, reply,
@@ -42,11 +42,16 @@ impl OthersPage {
 pub async fn others(
     path: web::Path<(String, String)>,
     source: web::Data<dyn PageSource>,
+    address: Option<web::Data<PublicUrl>>,
 ) -> HttpResponse {
     let (language, slug) = path.into_inner();
     let words = words_of(&language);
     match source.incident(&slug).await {
-        Ok(Some(incident)) => reply::page(&OthersPage::new(&incident, words), words),
+        Ok(Some(incident)) => {
+            let mut page = OthersPage::new(&incident, words);
+            page.frame = page.frame.at(address.as_ref());
+            reply::page(&page, words)
+        }
         Ok(None) => problems::problem_page("page-not-found", words),
         Err(_) => reply::unavailable(words),
     }

@@ -2,7 +2,7 @@
 //! program the site hands out.
 
 use super::{
-    frame::Frame,
+    frame::{Frame, PublicUrl},
     index::words_of,
     problems, reply,
     view::{IncidentView, PageSource},
@@ -56,7 +56,7 @@ impl RealPage {
     }
 
     fn of_incident(mut self, incident: &IncidentView) -> Self {
-        let language = self.frame.language;
+        let language = self.w.language().tag();
         let organisation = incident.organisation(language);
         self.way = self.w.with("real-way", "organisation", organisation);
         self.website.clone_from(&incident.definition.website);
@@ -70,13 +70,16 @@ impl RealPage {
 pub async fn of_incident(
     path: web::Path<(String, String)>,
     source: web::Data<dyn PageSource>,
+    address: Option<web::Data<PublicUrl>>,
 ) -> HttpResponse {
     let (language, slug) = path.into_inner();
     let words = words_of(&language);
     match source.incident(&slug).await {
         Ok(Some(incident)) => {
-            let page = RealPage::new(&**source, words, &format!("incidents/{slug}/real"));
-            reply::page(&page.of_incident(&incident), words)
+            let rest = format!("incidents/{slug}/real");
+            let mut page = RealPage::new(&**source, words, &rest).of_incident(&incident);
+            page.frame = page.frame.at(address.as_ref());
+            reply::page(&page, words)
         }
         Ok(None) => problems::problem_page("page-not-found", words),
         Err(_) => reply::unavailable(words),
@@ -86,6 +89,7 @@ pub async fn of_incident(
 pub async fn of_site(
     language: web::Path<String>,
     source: web::Data<dyn PageSource>,
+    address: Option<web::Data<PublicUrl>>,
 ) -> HttpResponse {
     let words = words_of(&language);
     let Ok(incidents) = source.incidents().await else {
@@ -94,5 +98,6 @@ pub async fn of_site(
     let mut page = RealPage::new(&**source, words, "real");
     // One key signs all incidents of a server.
     page.signing_key = incidents.first().map(|incident| incident.signing_key.clone());
+    page.frame = page.frame.at(address.as_ref());
     reply::page(&page, words)
 }

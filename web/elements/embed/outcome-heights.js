@@ -100,7 +100,7 @@ function prepare(lookup, copy) {
     /** @type {HTMLInputElement} */ (field).value = "";
   }
   for (const field of copy.querySelectorAll('[data-part="field-error"]')) {
-    field.textContent = mistake;
+    field.replaceChildren(mistake.cloneNode(true));
   }
   for (const offer of copy.querySelectorAll("[data-offer]")) {
     [...offer.querySelectorAll("[data-bits]")].slice(1).forEach((told) => told.remove());
@@ -115,32 +115,30 @@ function prepare(lookup, copy) {
 /**
  * @param {HTMLElement} lookup
  * @param {string} selector of templates
- * @returns {string} the longest of their texts
+ * @returns {DocumentFragment} the longest of their texts
  */
 function longest(lookup, selector) {
-  const texts = [...lookup.querySelectorAll(selector)].map((template) =>
-    template instanceof HTMLTemplateElement ? (template.content.textContent ?? "") : "",
-  );
-  return texts.reduce((one, other) => (one.length >= other.length ? one : other), "");
+  let longest = document.createDocumentFragment();
+  for (const template of lookup.querySelectorAll(selector)) {
+    const words = template instanceof HTMLTemplateElement ? template.content : longest;
+    if ((words.textContent ?? "").length > (longest.textContent ?? "").length) {
+      longest = words;
+    }
+  }
+  return longest;
 }
 
 /** @param {HTMLElement} lookup */
 function answersOf(lookup) {
   const steps = [...lookup.querySelectorAll("[data-kind]")];
   const kinds = new Set(steps.map((step) => step.getAttribute("data-kind") ?? ""));
+  const locale = lookup.getAttribute("locale") ?? lookup.lang;
   return [...kinds].flatMap((kind) =>
-    /** @type {const} */ (["listed", "not-listed"]).map((outcome) =>
-      renderAnswer(lookup, kind, { outcome, ...LARGEST, groups: groupsOf(lookup, outcome) }, lookup.lang),
-    ),
+    /** @type {const} */ (["listed", "not-listed"]).map((outcome) => {
+      const groups = outcome === "listed" ? groupsWithWords(lookup) : [];
+      return renderAnswer(lookup, kind, { outcome, groups, ...LARGEST }, locale);
+    }),
   );
-}
-
-/**
- * @param {HTMLElement} lookup
- * @param {"listed" | "not-listed"} outcome
- */
-function groupsOf(lookup, outcome) {
-  return outcome === "listed" ? groupsWithWords(lookup) : [];
 }
 
 const LARGEST = {

@@ -71,10 +71,6 @@ impl PageSource for Samples {
         })
     }
 
-    fn public_url(&self) -> &str {
-        "https://check.example.org"
-    }
-
     fn security_contact(&self) -> Option<&str> {
         Some("mailto:security@example.org")
     }
@@ -295,7 +291,7 @@ async fn a_check_in_a_frame_has_neither_header_nor_footer() {
     assert_eq!(status, StatusCode::OK);
     assert!(body.contains("data-embed-origins=\"https://www.example.jp\""));
     assert!(body.contains("<base target=\"_blank\">"));
-    assert!(body.contains("runs on <bdi>check.example.org</bdi>"));
+    assert!(body.contains("runs on <bdi>check.example</bdi>"));
     assert!(!body.contains("page-header") && !body.contains("<footer"));
     assert!(body.contains(&Words::of(Language::English).text("sample-banner")));
     let (_, _, refused) = get(Samples::published(&["job-matching"]), path, "en").await;

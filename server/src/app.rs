@@ -38,6 +38,7 @@ pub struct Services {
     pub budgets: DailyBudgets,
     pub accounts: Arc<Accounts>,
     pub clock: Arc<dyn Clock>,
+    pub public_url: String,
 }
 
 impl Services {
@@ -61,6 +62,7 @@ impl Services {
             keys,
             manifests,
             clock,
+            public_url: config.server.public_url.clone(),
         })
     }
 

@@ -5,6 +5,7 @@ pub mod definition;
 mod directory;
 mod page_source;
 pub mod public;
+pub mod record;
 
 pub use definition::Definition;
 pub use directory::{Directory, Incident};

@@ -17,6 +17,7 @@ mod kind_view;
 mod landing;
 mod language;
 mod problems;
+mod record;
 pub(crate) mod reply;
 mod told_bits;
 mod view;
@@ -42,6 +43,12 @@ pub fn configure(config: &mut web::ServiceConfig) {
         .route("/{language:ja|en}/", web::get().to(index::index))
         .route("/{language:ja|en}/incidents/{slug}", web::get().to(landing::landing))
         .route("/{language:ja|en}/incidents/{slug}/check", web::get().to(check::check))
+        .route("/{language:ja|en}/incidents/{slug}/record", web::get().to(record::record))
+        .route("/{language:ja|en}/incidents/{slug}/record.atom", web::get().to(record::feed))
+        .route(
+            "/{language:ja|en}/incidents/{slug}/next-notice.ics",
+            web::get().to(record::next_notice),
+        )
         .route("/{language:ja|en}/check", web::get().to(check_all::check_all))
         .route("/{language:ja|en}/how-it-works", web::get().to(how_it_works::how_it_works))
         .route("/{language:ja|en}/problems/{code}", web::get().to(problems::problem_by_path));

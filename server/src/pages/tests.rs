@@ -2,10 +2,16 @@
 
 use super::{IncidentView, PageFuture, PageSource, PageUnavailable, PublishedSet, Words};
 use super::{advice, failures, language::Language, words};
-use crate::incidents::definition::{Certainty, Definition, Investigation, OrganisationRole};
+use crate::incidents::{
+    definition::{Certainty, Definition, EntryKind, Investigation, OrganisationRole},
+    record::Record,
+};
 use actix_web::{App, http::StatusCode, test as service_test, web};
 use shirabe_protocol::error::{CheckError, InputError};
 use std::{collections::BTreeSet, fs, path::Path, sync::Arc};
+
+/// When the samples were applied: on 10 October 2025, in Japan.
+const APPLIED: i64 = 1_760_086_800;
 
 const WEB: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../web");
 
@@ -81,6 +87,9 @@ fn every_term_is_fixed() {
     for investigation in [Investigation::Ongoing, Investigation::Finished] {
         assert_everywhere(&format!("investigation-{}", investigation.code()));
     }
+    for kind in EntryKind::ALL {
+        assert_everywhere(&format!("record-kind-{}", kind.code()));
+    }
     for key in advice::keys() {
         assert_everywhere(&format!("{key}-title"));
         assert_everywhere(&format!("{key}-text"));
@@ -153,6 +162,9 @@ impl Samples {
 
     fn new() -> Self {
         let view = |(position, definition)| IncidentView {
+            id: [position as u8; 16],
+            record: Arc::new(Record::of_definition(&definition, APPLIED)),
+            applied: APPLIED,
             definition: Arc::new(definition),
             published: (position == 0)
                 .then_some(PublishedSet { set_version: 1, as_of: 1_760_086_800 }),
@@ -174,6 +186,14 @@ impl PageSource for Samples {
             let all = self.incidents().await?;
             Ok(all.into_iter().find(|incident| incident.definition.slug == slug))
         })
+    }
+
+    fn public_url(&self) -> &str {
+        "https://check.example.org"
+    }
+
+    fn now(&self) -> i64 {
+        APPLIED
     }
 }
 

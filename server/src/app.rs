@@ -6,7 +6,7 @@ use crate::{
     incidents::Directory,
     keys::{KeyStore, MasterKey},
     lookup::{DailyBudgets, LookupLimits, ManifestDesk},
-    pages::{self, PageSource},
+    pages::{self, Elsewhere, PageSource, PublicUrl},
     problem::Problem,
     routes,
     staff::{accounts::Accounts, approvals::Performer, guard::Site},
@@ -39,6 +39,8 @@ pub struct Services {
     pub accounts: Arc<Accounts>,
     pub clock: Arc<dyn Clock>,
     pub public_url: String,
+    /// Where to report a weakness, if the configuration says.
+    pub security_contact: Option<String>,
 }
 
 impl Services {
@@ -63,6 +65,7 @@ impl Services {
             manifests,
             clock,
             public_url: config.server.public_url.clone(),
+            security_contact: config.server.security_contact.clone(),
         })
     }
 
@@ -106,10 +109,12 @@ pub fn listen_with(
     let services = Data::from(services.into());
     let secure = config.is_https();
     let site = Data::new(Site::new(&config.server.public_url));
+    let address = Data::new(PublicUrl::new(&config.server.public_url));
     let server = HttpServer::new(move || {
         App::new()
             .app_data(services.clone())
             .app_data(site.clone())
+            .app_data(address.clone())
             .app_data(Data::from(services.clone().into_inner() as Arc<dyn PageSource>))
             .app_data(Data::from(services.clone().into_inner() as Arc<dyn Performer>))
             .app_data(PayloadConfig::new(4096))
@@ -146,7 +151,7 @@ fn malformed() -> Error {
 }
 
 /// Headers of every reply. No page may load anything from elsewhere, run inline code or stand
-/// in another site's frame; no address is handed on.
+/// in another site's frame, but for what is marked as [`Elsewhere`]; no address is handed on.
 const HEADERS: [(&str, &str); 7] = [
     (
         "content-security-policy",
@@ -171,9 +176,13 @@ async fn with_headers(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let mut reply = next.call(request).await?;
+    let elsewhere = reply.response().extensions().get::<Elsewhere>().cloned();
     let headers = reply.headers_mut();
     for (name, value) in HEADERS {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    if let Some(elsewhere) = elsewhere {
+        elsewhere.change(headers);
     }
     if secure {
         headers.insert(

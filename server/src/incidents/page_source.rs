@@ -35,6 +35,10 @@ impl PageSource for Services {
     fn now(&self) -> i64 {
         self.clock.now()
     }
+
+    fn security_contact(&self) -> Option<&str> {
+        self.security_contact.as_deref()
+    }
 }
 
 impl Services {

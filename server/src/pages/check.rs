@@ -2,9 +2,11 @@
 
 use super::{
     advice::{self, Step},
+    assets::Asset,
+    embedding::EmbedView,
     exposed_data::{self, ExposedData},
     failures::{self, CodedText},
-    frame::Frame,
+    frame::{Frame, PublicUrl},
     index::words_of,
     kind_view::KindView,
     landing::DeskView,
@@ -19,7 +21,7 @@ use askama::Template;
 
 #[derive(Template)]
 #[template(path = "check.html")]
-struct CheckPage {
+pub(super) struct CheckPage {
     w: Words,
     frame: Frame,
     text_language: String,
@@ -45,10 +47,13 @@ struct CheckPage {
     countdown: Around,
     call: String,
     desk: DeskView,
+    others_path: String,
+    /// Inside a frame on another site.
+    embed: Option<EmbedView>,
 }
 
 impl CheckPage {
-    fn new(incident: &IncidentView, words: Words) -> Self {
+    pub fn new(incident: &IncidentView, words: Words) -> Self {
         let definition = &incident.definition;
         let language = words.language().tag();
         let rest = format!("incidents/{}/check", definition.slug);
@@ -62,7 +67,7 @@ impl CheckPage {
         Self {
             w: words,
             frame: Frame::new(words, title, &rest).of_incident(incident),
-            text_language: definition.language(language).to_owned(),
+            text_language: incident.text_language(words),
             landing_path: format!("/{language}/incidents/{}", definition.slug),
             source: format!("/api/v1/incidents/{}", definition.slug),
             signing_key: incident.signing_key.clone(),
@@ -81,19 +86,32 @@ impl CheckPage {
             countdown: words.around("failure-countdown", "seconds"),
             call: words.with("action-desk", "phone", &desk.phone),
             desk,
+            others_path: format!("/{language}/incidents/{}/others", definition.slug),
+            embed: None,
         }
+    }
+
+    /// The same page for a frame, run by `script`.
+    pub fn embed_in(&mut self, embed: EmbedView, script: Asset) {
+        self.frame.embedded = true;
+        self.frame.script = script;
+        self.frame.title = self.w.text("embed-title");
+        self.embed = Some(embed);
     }
 }
 
 pub async fn check(
     path: web::Path<(String, String)>,
     source: web::Data<dyn PageSource>,
+    address: Option<web::Data<PublicUrl>>,
 ) -> HttpResponse {
     let (language, slug) = path.into_inner();
     let words = words_of(&language);
     match source.incident(&slug).await {
         Ok(Some(incident)) if incident.published.is_some() => {
-            reply::page(&CheckPage::new(&incident, words), words)
+            let mut page = CheckPage::new(&incident, words);
+            page.frame = page.frame.at(address.as_ref());
+            reply::page(&page, words)
         }
         // The incident's own page says that the check is not open yet.
         Ok(Some(_)) => reply::redirect(&format!("/{language}/incidents/{slug}")),

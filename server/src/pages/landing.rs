@@ -3,7 +3,7 @@
 use super::{
     dates,
     exposed_data::{self, ExposedData},
-    frame::Frame,
+    frame::{Frame, PublicUrl},
     index::words_of,
     problems,
     record::{self, Line},
@@ -25,7 +25,6 @@ struct LandingPage<'a> {
     /// Language of the incident's own texts, which may differ from the page's.
     text_language: String,
     chain: Vec<OrganisationLine>,
-    organisation: String,
     title: String,
     certainty: String,
     investigation: String,
@@ -43,6 +42,7 @@ struct LandingPage<'a> {
     record_path: String,
     feed_title: String,
     desk: DeskView,
+    others_path: String,
 }
 
 struct OrganisationLine {
@@ -95,9 +95,8 @@ impl<'a> LandingPage<'a> {
         Self {
             w: words,
             frame: Frame::new(words, texts.title.clone(), &rest).of_incident(incident),
-            text_language: definition.language(language).to_owned(),
+            text_language: incident.text_language(words),
             chain: definition.organisations.iter().map(organisation).collect(),
-            organisation: incident.organisation(language).to_owned(),
             title: texts.title.clone(),
             certainty: words.text(&format!("certainty-{}", definition.certainty.code())),
             investigation: words
@@ -114,6 +113,7 @@ impl<'a> LandingPage<'a> {
             record_path: format!("/{language}/{rest}/record"),
             feed_title: record::feed_title(incident, words),
             desk: DeskView::new(incident, words),
+            others_path: format!("/{language}/{rest}/others"),
         }
     }
 }
@@ -121,11 +121,16 @@ impl<'a> LandingPage<'a> {
 pub async fn landing(
     path: web::Path<(String, String)>,
     source: web::Data<dyn PageSource>,
+    address: Option<web::Data<PublicUrl>>,
 ) -> HttpResponse {
     let (language, slug) = path.into_inner();
     let words = words_of(&language);
     match source.incident(&slug).await {
-        Ok(Some(incident)) => reply::page(&LandingPage::new(&incident, words), words),
+        Ok(Some(incident)) => {
+            let mut page = LandingPage::new(&incident, words);
+            page.frame = page.frame.at(address.as_ref());
+            reply::page(&page, words)
+        }
         Ok(None) => problems::problem_page("page-not-found", words),
         Err(_) => reply::unavailable(words),
     }

@@ -1,13 +1,15 @@
 // @ts-check
 
 /**
- * `<exposure-lookup src="/api/v1/incidents/{slug}" key="{64 hex digits}" lang="ja">` around the
- * server-rendered steps (see example.html). The element is thin: a session asks, a state says
+ * `<exposure-lookup src="/api/v1/incidents/{slug}" key="{64 hex digits}" locale="en-GB">` around
+ * the server-rendered steps (see example.html). The element is thin: a session asks, a state says
  * which step may follow, views show. It holds no sentence. Without `src` it asks all incidents
- * that its markup names.
+ * that its markup names. `Intl` writes dates and numbers by `locale`.
  *
- * Attributes that it sets, for styles and tests: `data-state` (a step of LookupState) on
- * itself, `data-answer` (`listed`, `not-listed`, `several`) on the answer, `data-code` on a failure.
+ * With `data-embed-origins` it stands in a frame on another site (web/elements/embed).
+ *
+ * Attributes that it sets, for styles and tests: `data-state` (a step of LookupState) and
+ * `data-shown` (the step on the screen) on itself, `data-answer` (`listed`, `not-listed`, `several`) on the answer, `data-code` on a failure.
  */
 
 // First of all imports: takes a letter's code out of the address.
@@ -21,8 +23,9 @@ import { incidentsOf, renderAnswers } from "./all-answers-view.js";
 import { groupsWithWords, renderAnswer } from "./answer-view.js";
 import { DateView } from "./date-view.js";
 import { FailureView } from "./failure-view.js";
+import { IdleWatch } from "./idle-watch.js";
 import { InputView } from "./input-view.js";
-import { part } from "./markup.js";
+import { part, typedPart } from "./markup.js";
 import { PartsView } from "./parts-view.js";
 import { ProgressView } from "./progress-view.js";
 import { StepsView } from "./steps-view.js";
@@ -50,7 +53,16 @@ class ExposureLookup extends HTMLElement {
   #choice = "";
   /** Counts questions, so that a late result of an abandoned one is not shown. */
   #attempt = 0;
+  #idle = new IdleWatch(
+    () => this.#holdsSomething(),
+    () => this.#forgetIdle(),
+  );
   #listening = new AbortController();
+
+  /** How the page writes dates and numbers. */
+  get #locale() {
+    return this.getAttribute("locale") ?? this.lang;
+  }
 
   connectedCallback() {
     const source = this.getAttribute("src");
@@ -111,6 +123,7 @@ class ExposureLookup extends HTMLElement {
       { signal },
     );
     window.addEventListener("pagehide", () => this.#forget(), { signal });
+    this.#idle.start(signal);
     window.addEventListener(
       "pageshow",
       (event) => {
@@ -162,6 +175,7 @@ class ExposureLookup extends HTMLElement {
 
   /** @param {string} kind */
   #openTyping(kind) {
+    part(this, '[data-part="idle"]').replaceChildren();
     this.#kind = kind;
     this.#confirmed = false;
     this.#choice = "";
@@ -184,7 +198,7 @@ class ExposureLookup extends HTMLElement {
       case "back":
         if (this.#steps.current !== "choose") {
           event.preventDefault();
-          window.history.back();
+          this.#steps.back();
         }
         break;
       case "use-proposed":
@@ -235,7 +249,7 @@ class ExposureLookup extends HTMLElement {
       : "";
     // By then another one may stand there, or none.
     if (date.text === text) {
-      date.showUnderstood(day, this.lang);
+      date.showUnderstood(day, this.#locale);
     }
   }
 
@@ -300,7 +314,7 @@ class ExposureLookup extends HTMLElement {
   /** The list is very large: nothing is fetched until the person says how much. */
   #weigh() {
     this.#state.to("weighing");
-    this.#partsView.fill(this.#parts, this.lang);
+    this.#partsView.fill(this.#parts, this.#locale);
     this.#steps.goTo("amount");
   }
 
@@ -324,8 +338,8 @@ class ExposureLookup extends HTMLElement {
     const section = this.#steps.section("answer");
     section.replaceChildren(
       answer.outcome === "several"
-        ? renderAnswers(this, kind, answer.incidents, this.lang)
-        : renderAnswer(this, kind, answer, this.lang),
+        ? renderAnswers(this, kind, answer.incidents, this.#locale)
+        : renderAnswer(this, kind, answer, this.#locale),
     );
     section.dataset.answer = answer.outcome;
     this.#state.to("answered");
@@ -386,7 +400,7 @@ class ExposureLookup extends HTMLElement {
     } else {
       this.#toChoosing();
       if (step !== "choose") {
-        window.history.replaceState({ lookupStep: "choose" }, "");
+        this.#steps.rename("choose");
       }
       this.#steps.show("choose");
     }
@@ -423,8 +437,22 @@ class ExposureLookup extends HTMLElement {
     this.#toChoosing();
   }
 
+  /** While a check runs, the page is at work for the person and not forgotten. */
+  #holdsSomething() {
+    return !this.#state.isBusy && (this.#state.step === "answered" || this.#input.holdsText);
+  }
+
+  #forgetIdle() {
+    this.#forget();
+    this.#steps.rename("choose");
+    this.#steps.show("choose");
+    const words = typedPart(this, 'template[data-part="idle-words"]', HTMLTemplateElement);
+    part(this, '[data-part="idle"]').replaceChildren(words.content.cloneNode(true));
+  }
+
   /** @param {import("../../lookup/lookup-state.js").LookupStep} step */
   #stateChanged(step) {
+    this.#idle.touch();
     this.dataset.state = step;
     this.#input.setLocked(this.#state.isBusy);
     this.#progress.show(step);

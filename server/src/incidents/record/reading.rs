@@ -34,10 +34,10 @@ impl Notice {
     /// told of a change when a translation is added.
     pub fn in_language<'a>(&'a self, wanted: &str, own: &str) -> Option<Reading<'a>> {
         let texts = &self.versions.last()?.texts;
-        let (language, _) = texts
-            .get_key_value(wanted)
-            .or_else(|| texts.get_key_value(own))
-            .or_else(|| texts.first_key_value())?;
+        // Whoever reads easy Japanese reads Japanese sooner than anything else.
+        let closest = [wanted, wanted.strip_suffix("-easy").unwrap_or(wanted), own];
+        let there = closest.into_iter().find_map(|language| texts.get_key_value(language));
+        let (language, _) = there.or_else(|| texts.first_key_value())?;
         let mut steps: Vec<Step> = Vec::new();
         for version in &self.versions {
             let Some(text) = version.texts.get(language) else {

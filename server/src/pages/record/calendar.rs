@@ -4,7 +4,7 @@
 use super::{
     super::{
         index::words_of,
-        problems, reply,
+        problems, readings, reply,
         view::{IncidentView, PageSource},
         words::Words,
     },
@@ -47,8 +47,9 @@ fn calendar(incident: &IncidentView, words: Words, public_url: &str) -> Option<S
     let changed: DateTime<Utc> = DateTime::from_timestamp(incident.applied, 0)?;
     // The same event when the day is moved: a calendar that reads it again moves it too.
     let uid = format!("next-notice-{}@shirabe", hex::encode(incident.id));
+    let organisation = incident.organisation(language);
     let summary =
-        words.with("record-calendar-event", "organisation", incident.organisation(language));
+        readings::without(&words.with("record-calendar-event", "organisation", organisation));
     let page = format!("{public_url}/{language}/incidents/{}/record", definition.slug);
     let mut description = definition.texts_in(language).title.clone();
     if definition.sample {
@@ -59,14 +60,14 @@ fn calendar(incident: &IncidentView, words: Words, public_url: &str) -> Option<S
         .timestamp(changed)
         .done();
     let mut named = Property::new("SUMMARY", &summary);
-    named.add_parameter("LANGUAGE", language);
+    named.add_parameter("LANGUAGE", words.language().html());
     let event = Event::new()
         .uid(&uid)
         .timestamp(changed)
         // Without an end it lasts the whole of that day.
         .starts(day)
         .append_property(named.done())
-        .description(&format!("{description}\n{page}"))
+        .description(&format!("{}\n{page}", readings::without(&description)))
         .url(&page)
         // The day stays free for everything else.
         .add_property("TRANSP", "TRANSPARENT")
@@ -76,7 +77,7 @@ fn calendar(incident: &IncidentView, words: Words, public_url: &str) -> Option<S
     calendar
         .append_property(Property::new("VERSION", "2.0"))
         .append_property(Property::new("PRODID", "-//Shirabe//Public record//EN"))
-        .name(&title(incident, words))
+        .name(&readings::without(&title(incident, words)))
         .push(event);
     Some(calendar.done().to_string())
 }

@@ -3,7 +3,7 @@
 use super::{
     super::{
         index::words_of,
-        problems, reply,
+        problems, readings, reply,
         view::{IncidentView, PageSource},
         words::Words,
     },
@@ -69,10 +69,10 @@ fn feed_of(incident: &IncidentView, words: Words, public_url: &str) -> Feed {
                 mime_type: Some("application/atom+xml".into()),
                 ..Link::default()
             },
-            link_to(page.clone(), language),
+            link_to(page.clone(), words),
         ],
         entries: lines.iter().map(|line| entry(line, incident, words, &page)).collect(),
-        lang: Some(language.to_owned()),
+        lang: Some(words.language().html().to_owned()),
         ..Feed::default()
     }
 }
@@ -86,7 +86,7 @@ fn entry(line: &Line, incident: &IncidentView, words: Words, page: &str) -> Entr
         updated: moment(line.last),
         // The notice's own day; never after it stood here.
         published: Some(moment(day.min(line.first))),
-        links: vec![link_to(format!("{page}#{}", line.anchor), language)],
+        links: vec![link_to(format!("{page}#{}", line.anchor), words)],
         content: Some(Content {
             lang: Some(line.language.to_owned()),
             value: Some(plain(&line.text)),
@@ -97,10 +97,10 @@ fn entry(line: &Line, incident: &IncidentView, words: Words, page: &str) -> Entr
     }
 }
 
-fn link_to(href: String, language: &str) -> Link {
+fn link_to(href: String, words: Words) -> Link {
     Link {
         href,
-        hreflang: Some(language.to_owned()),
+        hreflang: Some(words.language().hreflang().to_owned()),
         mime_type: Some("text/html".into()),
         ..Link::default()
     }
@@ -128,10 +128,10 @@ fn text(value: &str) -> Text {
     Text::plain(plain(value))
 }
 
-/// Without characters that no XML document may hold, escaped or not.
+/// Without readings, and without characters that no XML document may hold, escaped or not.
 fn plain(value: &str) -> String {
     let allowed = |c: &char| !c.is_control() && !matches!(c, '\u{FFFE}' | '\u{FFFF}');
-    value.chars().filter(|c| allowed(c) || *c == '\n' || *c == '\t').collect()
+    readings::without(value).chars().filter(|c| allowed(c) || *c == '\n' || *c == '\t').collect()
 }
 
 fn moment(seconds: i64) -> FixedDateTime {

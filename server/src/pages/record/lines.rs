@@ -1,6 +1,6 @@
 //! Entries of the record as pages and feeds show them, in one language.
 
-use super::super::{view::IncidentView, words::Words};
+use super::super::{language::Language, view::IncidentView, words::Words};
 use crate::incidents::record::{Entry, Reading};
 
 /// One entry, as it reads now.
@@ -10,9 +10,10 @@ pub struct Line<'a> {
     pub kind: String,
     pub day: &'a str,
     pub date: String,
+    /// Of the text, for `lang` attributes.
     pub language: &'a str,
     pub text: String,
-    /// It has no text in the reader's language.
+    /// It has no text in the language that the incident's other texts are shown in.
     pub elsewhere: bool,
     /// When it was first public and when it last changed, in seconds since 1970.
     pub first: i64,
@@ -41,7 +42,7 @@ fn line<'a>(entry: &'a Entry, incident: &IncidentView, words: Words) -> Option<L
             kind: words.text("record-list-event"),
             day,
             date,
-            language,
+            language: words.language().html(),
             text: words.text("record-list-grown"),
             elsewhere: false,
             first: change.published,
@@ -56,9 +57,10 @@ fn line<'a>(entry: &'a Entry, incident: &IncidentView, words: Words) -> Option<L
                 kind: kind_of(&reading.now, words),
                 day,
                 date,
-                language: reading.language,
+                language: Language::from_tag(reading.language)
+                    .map_or(reading.language, |language| language.html()),
                 text: reading.now.text.to_owned(),
-                elsewhere: reading.language != language,
+                elsewhere: reading.language != incident.definition.language(language),
                 first: notice.versions.first()?.since,
                 last: reading.now.since,
                 reading: Some(reading),

@@ -1,5 +1,6 @@
 //! What differs between two texts, word by word.
 
+use super::super::readings::is_kanji;
 use icu_segmenter::{WordSegmenter, options::WordBreakInvariantOptions};
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
@@ -91,7 +92,6 @@ fn words(text: &str) -> Vec<&str> {
 /// Whether a break would part a word from its reading: `個人情報《こじんじょうほう》`.
 fn in_reading(text: &str, at: usize) -> bool {
     let (before, after) = text.split_at(at);
-    let is_kanji = |letter: char| matches!(letter, '々' | '\u{3400}'..='\u{9FFF}');
     let inside = before.rfind('《') > before.rfind('》') && after.contains('》');
     let of_mark = before.rsplit_once('｜').is_some_and(|(_, base)| {
         base.chars().chain(after.chars().take_while(|c| *c != '《')).all(char::is_alphanumeric)

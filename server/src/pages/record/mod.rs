@@ -14,7 +14,7 @@ pub use lines::{Line, lines};
 
 use super::{
     dates::day_in_japan,
-    frame::Frame,
+    frame::{Frame, PublicUrl},
     index::words_of,
     landing::{DatedText, DeskView},
     problems, reply,
@@ -92,7 +92,7 @@ impl<'a> RecordPage<'a> {
         Self {
             w: words,
             frame: Frame::new(words, words.text("record-title"), &rest).of_incident(incident),
-            text_language: definition.language(language).to_owned(),
+            text_language: incident.text_language(words),
             marked: entries.iter().any(|entry| !entry.earlier.is_empty()),
             entries,
             feed_title: feed::title(incident, words),
@@ -143,11 +143,16 @@ fn dated(key: &str, moment: i64, words: Words) -> DatedText {
 pub async fn record(
     path: web::Path<(String, String)>,
     source: web::Data<dyn PageSource>,
+    address: Option<web::Data<PublicUrl>>,
 ) -> HttpResponse {
     let (language, slug) = path.into_inner();
     let words = words_of(&language);
     match source.incident(&slug).await {
-        Ok(Some(incident)) => reply::page(&RecordPage::new(&incident, words, source.now()), words),
+        Ok(Some(incident)) => {
+            let mut page = RecordPage::new(&incident, words, source.now());
+            page.frame = page.frame.at(address.as_ref());
+            reply::page(&page, words)
+        }
         Ok(None) => problems::problem_page("page-not-found", words),
         Err(_) => reply::unavailable(words),
     }

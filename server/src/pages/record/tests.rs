@@ -34,6 +34,10 @@ impl PageSource for Source {
         "https://check.example.org"
     }
 
+    fn security_contact(&self) -> Option<&str> {
+        None
+    }
+
     fn now(&self) -> i64 {
         self.now
     }

@@ -1,0 +1,25 @@
+# One question to all incidents.
+all-heading = Suriin ang lahat ng insidente nang sabay-sabay
+all-call = Isang beses lang ninyong ilagay ang inyong email address o numero ng telepono. Pagkatapos, isa-isang susuriin ng inyong device ang mga insidente.
+all-button = Suriin ang lahat ng insidente
+all-starting-hint = Kung walang lumabas, i-reload ang pahina, gumamit ng ibang device, o buksan ang pahina ng insidente.
+all-noscript-do = I-on ang JavaScript para sa pahinang ito, gumamit ng ibang device, o tawagan ang numerong nasa pahina ng insidente.
+all-counter = Insidente
+all-counter-of = ng
+all-listed-email = May tala na may ganitong email address sa isa o higit pa sa mga listahang nasa ibaba.
+all-listed-phone = May tala na may ganitong numero ng telepono sa isa o higit pa sa mga listahang nasa ibaba.
+all-not-listed-email = Wala ang email address na ito sa alinman sa mga listahang sinuri namin.
+all-not-listed-phone = Wala ang numero ng teleponong ito sa alinman sa mga listahang sinuri namin.
+all-not-asked-email = Hindi masusuri ang insidenteng ito gamit ang email address. Nasa pahina nito kung paano ito masusuri.
+all-not-asked-phone = Hindi masusuri ang insidenteng ito gamit ang numero ng telepono. Nasa pahina nito kung paano ito masusuri.
+all-incomplete-heading = May insidenteng hindi namin nasuri.
+all-incomplete = May isa o higit pang insidente sa ibaba na hindi namin nasuri. Hindi nito sinasabi kung nasa listahan kayo nito o wala.
+all-says-nothing = Hindi nito sinasabi kung nasa anumang listahan kayo o wala.
+all-too-large = Masyadong malaki ang listahang ito para suriing kasabay ng iba. Pakisuri ito sa sarili nitong pahina.
+all-meaning = Tungkol lamang sa mga listahang ito ang mga sagot. Hindi nito sinasabing ligtas kayo sa ibang insidente.
+all-own-page = Ano ang magagawa: ang pahina ng insidenteng ito
+all-own-pages = Nasa pahina ng bawat insidente ang numero ng telepono at iba pang paraan ng pagsusuri.
+all-desk-heading = Piliin ang insidente
+all-bytes-typed = Nanatili sa device na ito ang inilagay ninyo, at nabura na ito ngayon.
+all-bytes-sent = Para sa bawat insidenteng maaaring itanong, nagpadala ang inyong device ng sariling 32 byte na iba ang itsura sa bawat pagkakataon, at tumanggap ito ng 96 na byte.
+all-bytes-learned = Nakikita namin na may device sa inyong network address na nagtanong tungkol sa mga insidenteng ito. Hindi namin nakikita ang mga sagot.

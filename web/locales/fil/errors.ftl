@@ -1,0 +1,49 @@
+# What was typed cannot be used: the problem, then how to mend it. One for each InputError.
+input-input-empty = Walang laman ang kahon. Pakilagyan ito.
+input-input-too-long = Masyadong mahaba ang inilagay. Maglagay lamang ng isang address, numero, o code.
+input-input-field-count = May kulang sa inilagay. Pakisagutan ang lahat ng kahon.
+input-email-without-at = Walang @ ang address na ito. Isulat ito tulad ng name@example.com.
+input-email-several-at = Higit sa isa ang @ ng address na ito. Maglagay lamang ng isang address, tulad ng name@example.com.
+input-email-local-length = Wala o masyadong mahaba ang bahagi bago ang @. Isulat ito tulad ng name@example.com.
+input-email-local-character = May karakter bago ang @ na hindi maaaring maging bahagi ng address. Pakitingnan kung may espasyo, kuwit, o panaklong.
+input-email-domain = Mukhang mali ang bahagi pagkatapos ng @. Isulat ito tulad ng name@example.com.
+input-email-domain-without-dot = Walang tuldok ang bahagi pagkatapos ng @. Isulat ito tulad ng name@example.com.
+input-phone-character = May karakter dito na hindi bahagi ng numero ng telepono. Mga numero at gitling lamang ang gamitin.
+input-phone-too-short = Kulang ang mga digit. Ilagay ito kasama ang area code, tulad ng 03-1234-5678 o 090-1234-5678.
+input-phone-too-long = Sobra ang mga digit. Maglagay lamang ng isang numero ng telepono, tulad ng 090-1234-5678.
+input-code-length = Labintatlong letra at numero ang isang code. Pakibilang muli.
+input-code-character = May karakter dito na hindi ginagamit sa aming mga code. Mga numero at letra mula A hanggang Z ang nasa aming mga code, pero walang U.
+input-code-check = May mali sa code na ito. Pakihambing ito sa liham, bawat karakter.
+input-number-code-character = May karakter dito na hindi numero at hindi letra mula A hanggang Z. Pakihambing itong muli.
+input-number-code-length = Sobra o kulang ang mga karakter. Pakihambing itong muli.
+input-digits-character = May karakter dito na hindi numero. Mga numero lamang ang gamitin.
+input-digits-length = Sobra o kulang ang mga digit. Pakibilang muli.
+input-date-form = Hindi namin mabasa ang petsang ito. Ilagay ang taon, buwan, at araw, tulad ng 1985, 4, at 1. May apat na digit ang taon, o gumamit ng panahong Hapon tulad ng 昭和60.
+input-date-calendar = Walang ganitong araw sa kalendaryo. Pakitingnan ang taon, buwan, at araw.
+input-kana-character = May karakter dito na hindi kana. Isulat ang pangalan sa katakana o hiragana, tulad ng ヤマダ ハナコ.
+
+# The check did not succeed. First two sentences for all, then the reason.
+failure-heading = Hindi kami makapagsuri sa ngayon.
+failure-says-nothing = Hindi nito sinasabi kung nasa listahan kayo o wala.
+failure-countdown = Maghintay ng { $seconds } segundo, saka subukang muli.
+failure-now = Maaari na kayong sumubok muli.
+failure-call = O tawagan kami:
+failure-retry = Subukang muli
+
+failure-proof = Walang tamang patunay ang sagot, kaya hindi namin ito gagamitin. Kung mangyari itong muli, ipaalam sa amin.
+failure-manifest = Hindi tama ang pirma ng paglalarawan ng listahan, o hindi ito mabasa. Kung mangyari itong muli, ipaalam sa amin.
+failure-expired = Masyado nang luma ang paglalarawan ng listahan. Kukuha ng bago sa susunod na pagsubok.
+failure-clock = Mukhang mali ang orasan ng device na ito. Itama ang petsa at oras, saka subukang muli.
+failure-filter = May bahagi ng listahan na dumating nang kulang o nabago, kaya hindi namin ito gagamitin. Kukunin itong muli sa susunod na pagsubok.
+failure-memory = Masyadong kaunti ang libreng memory ng device na ito. Isara ang ibang mga window at app, o gumamit ng ibang device.
+failure-set-too-large = Masyadong malaki ang listahang ito. Kung susuriin ito sa device, mas marami ang malalaman namin kaysa sa ipinangako namin. Tawagan kami.
+failure-program = May bahagi ng pagsusuri na tumigil sa device na ito. Sisimulan itong muli sa susunod na pagsubok.
+failure-kind = Hindi masusuri ang insidenteng ito sa ganitong paraan. Bumalik at pumili ng ibang paraan.
+failure-unreachable = Hindi namin maabot ang aming server. Pakitingnan kung nakakonekta sa internet ang device na ito.
+failure-timeout = Masyadong matagal ang sagot. Maaaring mabagal ang koneksiyon, o maraming nagtatanong.
+failure-refused = Hindi sumagot nang tama ang aming server.
+failure-daily-budget = Napakarami nang nagsuri ngayong araw. Para maprotektahan ang lahat, may takda ang dami ng sinasagot namin sa isang araw. Subukang muli bukas.
+failure-too-many-requests = Maraming pagsusuri mula sa inyong network sa loob ng maikling panahon. Maaari itong mangyari kapag maraming gumagamit ng iisang koneksiyon.
+failure-not-published = Hindi nakalathala sa ngayon ang listahan ng insidenteng ito.
+failure-device = Masyadong luma ang browser, o may setting na humaharang sa bahagi ng pagsusuri. Gumamit ng bagong browser o ibang device, o tawagan kami.
+failure-outdated = Nagbago ang listahan mula nang buksan ninyo ang pahinang ito. I-reload ang pahina, saka magsuri muli.

@@ -1,0 +1,23 @@
+# Checking for somebody else, a shared address, and what can be done afterwards.
+others-title = Para sa ibang tao, at para sa susunod na panahon
+others-link = Para sa ibang tao, pinagsasaluhang address, ang inyong mga karapatan
+others-child-title = Para sa inyong anak, o para sa inaalagaan ninyo
+others-child-text = Maaari kayong magsuri gamit ang kanilang address, numero, o code kung kumikilos kayo para sa kanila. Tungkol sa kanilang tala ang sagot, hindi sa inyo.
+others-child-guardian = Kung kayo ang kanilang guardian o may hawak kayong power of attorney, tawagan kami. Sasabihin namin kung anong dokumento ang kailangan naming makita. Huwag itong ipadala sa email.
+others-heir-title = Para sa taong pumanaw na
+others-heir-text = Maaaring magsuri ang tagapagmana sa ganito ring paraan. Buksan ang mga liham namin na dumarating pa sa pangalan ng pumanaw: gumagana ang code na nasa loob.
+others-heir-desk = Kung kailangan ninyo ng nakasulat na sagot, tawagan kami. Hihingi kami ng dokumentong nagpapakitang tagapagmana kayo.
+others-shared-title = Gamit ng ilang tao ang address o numero
+others-shared-text = Maaaring kabilang sa ilang tala ang numero ng opisina o ang email address ng pamilya. Sasabihin ng pahina na may tala na may ganitong address sa listahan. Hindi nito sinasabi kung kanino ang tala.
+others-shared-do = Maaaring magsuri ang bawat tao gamit ang sarili niya: ibang address, o ang code mula sa kanyang liham. O tawagan kami.
+others-work-title = Para sa mga nagtatrabaho sa inyo
+others-work-text = Pakiusap na huwag ilagay nang isa-isa ang mga address ng iba. Tawagan kami: may paraan para suriin nang sabay-sabay ang marami ninyong contact sa sarili ninyong computer.
+others-rights-title = Para makita, maitama, o mabura ang impormasyong hawak namin tungkol sa inyo
+others-rights-text = Hindi maipapakita ng pahinang ito ang impormasyong hawak namin tungkol sa inyo, dahil wala ito rito. Maaari ninyo itong hingin sa amin. Karapatan ninyo ito ayon sa batas.
+others-rights-how = Sumulat o tumawag. Sabihin kung aling insidente ang tinutukoy. Titiyakin muna namin kung sino kayo bago kami sumagot, para walang ibang makakuha ng inyong impormasyon.
+others-rights-deletion = Maaari ninyong hilingin na itigil namin ang paggamit ng inyong impormasyon o burahin ito. Sasabihin namin kung ano ang ginawa namin, at kung bakit kung hindi namin ito magawa.
+others-rights-authority = Kung hindi kayo kuntento sa aming sagot, maaari kayong lumapit sa awtoridad para sa proteksiyon ng impormasyon: sa Japan, ang Personal Information Protection Commission (個人情報保護委員会).
+others-later-title = Kung gusto ninyong malaman kapag may nagbago
+others-later-text = Nasa talaan ng mga abiso ang bawat bagong abiso at bawat bagong bersiyon ng listahan. Masusundan ninyo ito nang hindi nag-iiwan ng address.
+others-later-link = Pumunta sa talaan ng mga abiso
+others-back = Bumalik sa insidente

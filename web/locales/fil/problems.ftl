@@ -1,0 +1,20 @@
+# One page for each problem of the server's closed list.
+problem-code = Code
+problem-page-not-found-title = Walang pahina sa address na ito
+problem-page-not-found-text = Pakitingnan ang address, o pumunta sa pahina ng lahat ng insidente.
+problem-not-found-title = Walang anuman sa address na ito
+problem-not-found-text = Pakitingnan ang address, o pumunta sa pahina ng lahat ng insidente.
+problem-method-not-allowed-title = Hindi ganito ang paggamit ng address na ito
+problem-method-not-allowed-text = May programang nagtanong sa aming server sa paraang wala sa address na ito. Nasa paglalarawan ng API ang tamang paraan.
+problem-not-published-title = Hindi pa nakalathala ang listahan
+problem-not-published-text = Inihahanda namin ang listahan ng insidenteng ito. Magbubukas ang pagsusuri sa pahina ng insidente.
+problem-daily-budget-title = Nagamit na ang lahat ng pagsusuri para sa araw na ito
+problem-daily-budget-text = May takda kung ilang pagsusuri ang sinasagot para sa isang insidente sa isang araw, para walang makasubok ng maraming numero. Subukang muli bukas. Kung hindi kayo makapaghintay, tawagan kami.
+problem-too-many-requests-title = Maraming pagsusuri mula sa iisang network
+problem-too-many-requests-text = May takda kung ilang pagsusuri ang magagawa mula sa iisang network sa maikling panahon, para walang makasubok ng maraming address. Maghintay sandali, saka subukang muli. Kung hindi kayo makapaghintay, tawagan kami.
+problem-unavailable-title = Hindi makasagot sa ngayon ang aming server
+problem-unavailable-text = Hindi nito sinasabi kung nasa anumang listahan kayo o wala. Subukang muli makalipas ang ilang minuto, o tawagan kami.
+problem-internal-title = Nagkamali ang aming server
+problem-internal-text = Hindi nito sinasabi kung nasa anumang listahan kayo o wala. Subukang muli makalipas ang ilang minuto. Nasa aming log ang dahilan.
+problem-unknown-title = Hindi namin alam ang mensaheng ito
+problem-unknown-text = Pakitingnan ang address, o pumunta sa pahina ng lahat ng insidente.

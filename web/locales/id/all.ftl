@@ -1,0 +1,25 @@
+# One question to all incidents.
+all-heading = Periksa semua insiden sekaligus
+all-call = Anda cukup satu kali mengetik alamat email atau nomor telepon. Perangkat Anda lalu memeriksa insiden satu per satu.
+all-button = Periksa semua insiden
+all-starting-hint = Jika tidak ada yang muncul, muat ulang halaman, gunakan perangkat lain, atau buka halaman insiden.
+all-noscript-do = Aktifkan JavaScript untuk halaman ini, gunakan perangkat lain, atau telepon nomor di halaman insiden.
+all-counter = Insiden
+all-counter-of = dari
+all-listed-email = Catatan dengan alamat email ini ada dalam setidaknya satu daftar di bawah ini.
+all-listed-phone = Catatan dengan nomor telepon ini ada dalam setidaknya satu daftar di bawah ini.
+all-not-listed-email = Alamat email ini tidak ada dalam daftar mana pun yang kami periksa.
+all-not-listed-phone = Nomor telepon ini tidak ada dalam daftar mana pun yang kami periksa.
+all-not-asked-email = Insiden ini tidak dapat diperiksa dengan alamat email. Cara memeriksanya ada di halaman insiden ini.
+all-not-asked-phone = Insiden ini tidak dapat diperiksa dengan nomor telepon. Cara memeriksanya ada di halaman insiden ini.
+all-incomplete-heading = Ada insiden yang tidak dapat kami periksa.
+all-incomplete = Setidaknya satu insiden di bawah ini tidak dapat kami periksa. Ini tidak menunjukkan apakah Anda ada dalam daftarnya atau tidak.
+all-says-nothing = Ini tidak menunjukkan apakah Anda ada dalam suatu daftar atau tidak.
+all-too-large = Daftar ini terlalu besar untuk diperiksa bersama daftar lain. Silakan periksa di halaman insiden ini.
+all-meaning = Jawaban ini hanya tentang daftar-daftar ini. Jawaban ini tidak berarti bahwa Anda aman dari insiden lain.
+all-own-page = Yang dapat dilakukan: halaman insiden ini
+all-own-pages = Di halaman setiap insiden ada nomor telepon dan cara lain untuk memeriksa.
+all-desk-heading = Pilih insiden
+all-bytes-typed = Yang Anda ketik tetap di perangkat ini dan sekarang sudah dihapus.
+all-bytes-sent = Untuk setiap insiden yang dapat diperiksa, perangkat Anda mengirim 32 byte tersendiri, yang setiap kali tampak berbeda, dan menerima 96 byte.
+all-bytes-learned = Kami melihat bahwa sebuah perangkat di alamat jaringan Anda bertanya tentang insiden-insiden ini. Kami tidak melihat jawabannya.

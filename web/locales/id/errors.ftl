@@ -1,0 +1,49 @@
+# What was typed cannot be used: the problem, then how to mend it. One for each InputError.
+input-input-empty = Kolom ini kosong. Silakan diisi.
+input-input-too-long = Isian terlalu panjang. Silakan ketik satu alamat, satu nomor, atau satu kode saja.
+input-input-field-count = Ada isian yang kurang. Silakan isi semua kolom.
+input-email-without-at = Alamat ini tidak memiliki @. Tulis seperti name@example.com.
+input-email-several-at = Alamat ini memiliki lebih dari satu @. Ketik satu alamat saja, seperti name@example.com.
+input-email-local-length = Bagian sebelum @ tidak ada atau terlalu panjang. Tulis seperti name@example.com.
+input-email-local-character = Ada karakter sebelum @ yang tidak dapat dipakai dalam alamat. Silakan periksa apakah ada spasi, koma, atau tanda kurung.
+input-email-domain = Bagian setelah @ tampaknya tidak benar. Tulis seperti name@example.com.
+input-email-domain-without-dot = Bagian setelah @ tidak memiliki titik. Tulis seperti name@example.com.
+input-phone-character = Ada karakter yang bukan bagian dari nomor telepon. Gunakan angka dan tanda hubung saja.
+input-phone-too-short = Angka dalam nomor ini kurang. Ketik dengan kode wilayah, seperti 03-1234-5678 atau 090-1234-5678.
+input-phone-too-long = Angka dalam nomor ini terlalu banyak. Ketik satu nomor saja, seperti 090-1234-5678.
+input-code-length = Kode terdiri dari tiga belas huruf dan angka. Silakan hitung sekali lagi.
+input-code-character = Ada karakter yang tidak dipakai dalam kode kami. Kode kami terdiri dari angka dan huruf A sampai Z, tetapi tanpa huruf U.
+input-code-check = Ada kesalahan dalam kode ini. Silakan cocokkan dengan surat, karakter demi karakter.
+input-number-code-character = Ada karakter yang bukan angka dan bukan huruf A sampai Z. Silakan cocokkan sekali lagi.
+input-number-code-length = Jumlah karakter terlalu banyak atau terlalu sedikit. Silakan cocokkan sekali lagi.
+input-digits-character = Ada karakter yang bukan angka. Gunakan angka saja.
+input-digits-length = Jumlah angka terlalu banyak atau terlalu sedikit. Silakan hitung sekali lagi.
+input-date-form = Kami tidak dapat membaca tanggal ini. Isi tahun, bulan, dan hari, seperti 1985, 4, dan 1. Tahun terdiri dari empat angka, atau era Jepang seperti 昭和60.
+input-date-calendar = Tanggal ini tidak ada dalam kalender. Silakan periksa tahun, bulan, dan hari.
+input-kana-character = Ada karakter yang bukan kana. Tulis nama dengan katakana atau hiragana, seperti ヤマダ ハナコ.
+
+# The check did not succeed. First two sentences for all, then the reason.
+failure-heading = Saat ini kami tidak dapat memeriksa.
+failure-says-nothing = Ini tidak menunjukkan apakah Anda ada dalam daftar atau tidak.
+failure-countdown = Silakan tunggu { $seconds } detik, lalu coba lagi.
+failure-now = Sekarang Anda dapat mencoba lagi.
+failure-call = Atau telepon kami:
+failure-retry = Coba lagi
+
+failure-proof = Jawaban tidak disertai bukti yang benar, jadi kami tidak memakainya. Jika terjadi lagi, beri tahu kami.
+failure-manifest = Keterangan daftar tidak ditandatangani sebagaimana mestinya, atau tidak dapat dibaca. Jika terjadi lagi, beri tahu kami.
+failure-expired = Keterangan daftar sudah terlalu lama. Percobaan berikutnya mengambil yang baru.
+failure-clock = Jam perangkat ini tampaknya tidak tepat. Silakan perbaiki tanggal dan waktu, lalu coba lagi.
+failure-filter = Sebagian daftar tiba tidak lengkap atau berubah, jadi kami tidak memakainya. Percobaan berikutnya mengambilnya kembali.
+failure-memory = Memori kosong di perangkat ini terlalu sedikit. Tutup jendela dan aplikasi lain, atau gunakan perangkat lain.
+failure-set-too-large = Daftar ini terlalu besar. Jika diperiksa di perangkat, kami akan mengetahui lebih banyak daripada yang kami janjikan. Silakan telepon kami.
+failure-program = Sebagian dari pemeriksaan berhenti di perangkat ini. Percobaan berikutnya memulainya kembali.
+failure-kind = Insiden ini tidak dapat diperiksa dengan cara ini. Kembali dan pilih cara lain.
+failure-unreachable = Server kami tidak dapat dihubungi. Silakan periksa apakah perangkat ini terhubung ke internet.
+failure-timeout = Jawaban terlalu lama. Koneksi mungkin lambat, atau banyak orang sedang memeriksa.
+failure-refused = Server kami tidak menjawab sebagaimana mestinya.
+failure-daily-budget = Hari ini sangat banyak orang sudah memeriksa. Untuk melindungi semua orang, kami membatasi jumlah jawaban dalam satu hari. Silakan coba lagi besok.
+failure-too-many-requests = Ada banyak pemeriksaan dari jaringan Anda dalam waktu singkat. Ini dapat terjadi jika banyak orang memakai koneksi yang sama.
+failure-not-published = Daftar insiden ini saat ini tidak dipublikasikan.
+failure-device = Peramban terlalu lama, atau ada pengaturan yang memblokir sebagian dari pemeriksaan. Gunakan peramban baru atau perangkat lain, atau telepon kami.
+failure-outdated = Daftar telah berubah sejak Anda membuka halaman ini. Muat ulang halaman, lalu periksa lagi.

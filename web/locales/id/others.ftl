@@ -1,0 +1,23 @@
+# Checking for somebody else, a shared address, and what can be done afterwards.
+others-title = Untuk orang lain, dan untuk kemudian hari
+others-link = Untuk orang lain, alamat bersama, hak Anda
+others-child-title = Untuk anak Anda, atau orang yang Anda rawat
+others-child-text = Anda boleh memeriksa dengan alamat, nomor, atau kode mereka jika Anda bertindak untuk mereka. Jawabannya tentang catatan mereka, bukan tentang catatan Anda.
+others-child-guardian = Jika Anda wali mereka atau memegang surat kuasa, telepon kami. Kami memberi tahu dokumen apa yang perlu kami lihat. Jangan kirim dokumen itu lewat email.
+others-heir-title = Untuk orang yang sudah meninggal
+others-heir-text = Ahli waris dapat memeriksa dengan cara yang sama. Bukalah surat dari kami yang datang atas nama mendiang: kode di dalamnya dapat dipakai.
+others-heir-desk = Jika memerlukan jawaban tertulis, telepon kami. Kami meminta dokumen yang menunjukkan bahwa Anda ahli waris.
+others-shared-title = Alamat atau nomor dipakai beberapa orang
+others-shared-text = Nomor kantor atau alamat email keluarga dapat tercantum pada beberapa catatan. Halaman hanya menyatakan bahwa catatan dengan alamat ini ada dalam daftar. Halaman tidak menyatakan catatan milik siapa.
+others-shared-do = Setiap orang dapat memeriksa dengan miliknya sendiri: alamat lain, atau kode dari suratnya. Atau telepon kami.
+others-work-title = Untuk orang yang bekerja pada Anda
+others-work-text = Mohon jangan mengetik alamat orang lain satu per satu. Telepon kami: ada cara untuk memeriksa banyak kontak Anda sekaligus di komputer Anda sendiri.
+others-rights-title = Melihat, memperbaiki, atau menghapus data yang kami simpan tentang Anda
+others-rights-text = Halaman ini tidak dapat menampilkan data yang kami simpan tentang Anda, karena data itu tidak ada di halaman ini. Anda dapat memintanya kepada kami. Ini hak Anda menurut undang-undang.
+others-rights-how = Tulis surat atau telepon. Sebutkan tentang insiden yang mana. Sebelum menjawab, kami memastikan siapa Anda, agar data Anda tidak jatuh ke orang lain.
+others-rights-deletion = Anda dapat meminta kami berhenti memakai data Anda atau menghapusnya. Kami memberi tahu apa yang sudah kami lakukan, dan alasannya jika tidak dapat kami lakukan.
+others-rights-authority = Jika Anda tidak puas dengan jawaban kami, Anda dapat menghubungi lembaga perlindungan data: di Jepang, Komisi Perlindungan Informasi Pribadi (個人情報保護委員会).
+others-later-title = Jika Anda ingin tahu saat ada perubahan
+others-later-text = Riwayat pengumuman memuat setiap pengumuman baru dan setiap versi baru daftar. Anda dapat mengikutinya tanpa meninggalkan alamat.
+others-later-link = Ke riwayat pengumuman
+others-back = Kembali ke insiden

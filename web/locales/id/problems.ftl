@@ -1,0 +1,20 @@
+# One page for each problem of the server's closed list.
+problem-code = Kode
+problem-page-not-found-title = Tidak ada halaman di alamat ini
+problem-page-not-found-text = Silakan periksa alamatnya, atau buka halaman semua insiden.
+problem-not-found-title = Tidak ada apa pun di alamat ini
+problem-not-found-text = Silakan periksa alamatnya, atau buka halaman semua insiden.
+problem-method-not-allowed-title = Alamat ini tidak dipakai dengan cara ini
+problem-method-not-allowed-text = Sebuah program bertanya kepada server kami dengan cara yang tidak tersedia di alamat ini. Cara yang benar tertulis dalam keterangan API.
+problem-not-published-title = Daftar belum dipublikasikan
+problem-not-published-text = Kami sedang menyiapkan daftar insiden ini. Pemeriksaan akan dibuka di halaman insiden.
+problem-daily-budget-title = Jatah pemeriksaan hari ini sudah habis
+problem-daily-budget-text = Kami membatasi jumlah pemeriksaan untuk satu insiden dalam satu hari, agar tidak ada yang dapat mencoba banyak nomor. Silakan coba lagi besok. Jika tidak dapat menunggu, telepon kami.
+problem-too-many-requests-title = Ada banyak pemeriksaan dari satu jaringan
+problem-too-many-requests-text = Kami membatasi jumlah pemeriksaan dari satu jaringan dalam waktu singkat, agar tidak ada yang dapat mencoba banyak alamat. Silakan tunggu sebentar, lalu coba lagi. Jika tidak dapat menunggu, telepon kami.
+problem-unavailable-title = Server kami saat ini tidak dapat menjawab
+problem-unavailable-text = Ini tidak menunjukkan apakah Anda ada dalam suatu daftar atau tidak. Silakan coba lagi beberapa menit lagi, atau telepon kami.
+problem-internal-title = Terjadi kesalahan di server kami
+problem-internal-text = Ini tidak menunjukkan apakah Anda ada dalam suatu daftar atau tidak. Silakan coba lagi beberapa menit lagi. Penyebabnya tercatat dalam log kami.
+problem-unknown-title = Kami tidak mengenal pesan ini
+problem-unknown-text = Silakan periksa alamatnya, atau buka halaman semua insiden.

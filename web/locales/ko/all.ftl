@@ -1,0 +1,25 @@
+# One question to all incidents.
+all-heading = 모든 사고를 한 번에 확인
+all-call = 이메일 주소나 전화번호를 한 번만 입력해 주세요. 사용하시는 기기가 사고를 하나씩 차례로 확인합니다.
+all-button = 모든 사고 확인하기
+all-starting-hint = 아무것도 나타나지 않으면 페이지를 새로 고치거나, 다른 기기를 사용하거나, 해당 사고의 페이지를 열어 주세요.
+all-noscript-do = 이 페이지에서 JavaScript를 켜거나, 다른 기기를 사용하거나, 해당 사고의 페이지에 있는 번호로 전화해 주세요.
+all-counter = 사고
+all-counter-of = /
+all-listed-email = 이 이메일 주소가 들어 있는 기록이 아래 명단 가운데 하나 이상에 있습니다.
+all-listed-phone = 이 전화번호가 들어 있는 기록이 아래 명단 가운데 하나 이상에 있습니다.
+all-not-listed-email = 이 이메일 주소는 확인한 어느 명단에도 없습니다.
+all-not-listed-phone = 이 전화번호는 확인한 어느 명단에도 없습니다.
+all-not-asked-email = 이 사고는 이메일 주소로 확인할 수 없습니다. 확인 방법은 이 사고의 페이지에 있습니다.
+all-not-asked-phone = 이 사고는 전화번호로 확인할 수 없습니다. 확인 방법은 이 사고의 페이지에 있습니다.
+all-incomplete-heading = 확인하지 못한 사고가 있습니다.
+all-incomplete = 아래에 확인하지 못한 사고가 있습니다. 그 사고의 명단에 있는지는 아직 알 수 없습니다.
+all-says-nothing = 어느 명단에 있는지 없는지는 이것만으로 알 수 없습니다.
+all-too-large = 이 명단은 너무 커서 다른 명단과 함께 확인할 수 없습니다. 이 사고의 페이지에서 확인해 주세요.
+all-meaning = 이 답은 이 명단들에 대한 것입니다. 다른 사고에서도 안전하다는 뜻은 아닙니다.
+all-own-page = 지금 할 수 있는 일(이 사고의 페이지)
+all-own-pages = 각 사고의 페이지에 전화번호와 다른 확인 방법이 있습니다.
+all-desk-heading = 사고를 선택해 주세요
+all-bytes-typed = 입력하신 내용은 이 기기 안에서만 쓰였고, 지금은 지워졌습니다.
+all-bytes-sent = 기기는 확인한 사고마다 매번 달라지는 32바이트를 보내고 96바이트를 받았습니다.
+all-bytes-learned = 사용하시는 네트워크 주소의 기기가 이 사고들에 대해 물었다는 것은 저희가 알 수 있습니다. 답은 알 수 없습니다.

@@ -1,0 +1,67 @@
+# The two answers, what to do, and what left the device.
+listed-heading-email = 이 이메일 주소가 들어 있는 기록이 이 사고의 명단에 있습니다.
+listed-heading-phone = 이 전화번호가 들어 있는 기록이 이 사고의 명단에 있습니다.
+listed-heading-code = 이 코드의 기록이 이 사고의 명단에 있습니다.
+listed-shared = 이 주소나 번호를 다른 사람과 함께 쓰신다면, 그 사람의 기록일 수도 있습니다.
+list-as-of = 명단은 { $date } 기준입니다.
+answer-as-of = 명단은 { $date }(일본 시간) 기준입니다.
+not-listed-heading-email = 이 이메일 주소는 이 명단에 없습니다.
+not-listed-heading-phone = 이 전화번호는 이 명단에 없습니다.
+not-listed-heading-code = 이 코드를 찾지 못했습니다.
+not-listed-code = 편지에 있는 코드와 다시 한번 비교해 주세요. 또는 전화해 주세요.
+not-listed-meaning = 이 답은 이 명단에 대한 것입니다. 다른 사고에서도 안전하다는 뜻은 아닙니다.
+not-listed-grow = 명단에 기록이 더해질 수 있습니다. 그때는 이 사고의 페이지에서 알려 드립니다.
+
+advice-heading = 지금 할 수 있는 일
+advice-passwords-title = 오늘 비밀번호를 바꾸세요.
+advice-passwords-text = 같거나 비슷한 비밀번호를 쓰는 곳은 모두 바꾸세요. 비밀번호가 암호화되어 있었더라도 바꾸셔야 합니다. 곳마다 서로 다른 비밀번호를 쓰세요.
+advice-support-calls-title = 컴퓨터나 휴대전화를 고쳐 주겠다는 전화는 끊으세요.
+advice-support-calls-text = 상대방이 말하는 앱을 설치하지 마세요. 화면의 경고에 나온 번호로 전화하지 마세요.
+advice-phone-title = 저희 이름을 대는 전화나 문자 메시지를 바로 믿지 마세요.
+advice-phone-text = 은행, 경찰, 관공서의 이름을 대는 경우도 있습니다. 저희는 비밀번호, 카드, 돈을 절대 요구하지 않습니다. 전화를 끊고 이 페이지의 번호로 전화해 주세요.
+advice-email-title = 이 사고를 언급하는 이메일의 링크나 파일을 열지 마세요.
+advice-email-text = 보낸 사람의 주소를 끝까지 확인하세요. 저희 사이트는 주소를 직접 입력해서 여세요.
+advice-work-title = 일자리와 관련해 돈이나 서류를 요구받으면 그 회사에 직접 확인하세요.
+advice-work-text = 회사의 공식 사이트에 있는 전화번호를 이용하세요.
+advice-documents-title = 재류카드(在留カード)나 건강보험증(健康保険証)의 사진을 누구에게도 보내지 마세요.
+advice-documents-text = 관공서에서 정말 필요하다면 창구에서 직접 보여 줄 수 있습니다.
+advice-address-title = 집에 찾아온 사람에게 서명을 해 주거나 돈을 주지 마세요.
+advice-address-text = 저희는 댁으로 찾아가지 않습니다. 편지나 방문자가 이 사고를 언급하면 먼저 저희에게 전화해 주세요.
+advice-health-title = 건강검진 이야기를 꺼내 물건을 팔거나 재촉하는 사람에게 응하지 마세요.
+advice-health-text = 그런 일이 있으면 저희에게 알려 주세요.
+advice-insurance-title = 받지 않은 진료의 청구서가 오면 가입하신 건강보험에 알리세요.
+advice-insurance-text = 전화번호는 건강보험증(健康保険証)이나 건강보험의 공식 사이트에 있습니다.
+advice-contracts-jp-title = 기억에 없는 청구서에는 돈을 내지 마세요.
+advice-contracts-jp-text = 소비자 핫라인(消費者ホットライン) 188로 전화하세요. 협박이나 사기라면 경찰 상담 전화 #9110으로 전화하세요. 상담은 무료이고, 통화료가 들 수 있습니다.
+advice-contracts-title = 기억에 없는 청구서에는 돈을 내지 마세요.
+advice-contracts-text = 거주하시는 지역의 소비자 상담 기관이나 경찰에 상담하세요.
+advice-deletion-confirmed-title = 오늘 꼭 하셔야 할 일은 없습니다.
+advice-deletion-confirmed-text = 정보는 삭제되었습니다. 저희가 조사한 바로는 다른 사람에게 전달되지 않았습니다.
+advice-desk-title = 이상하다고 느끼는 일이 있으면 전화해 주세요.
+advice-desk-text = 확실하지 않아도 괜찮습니다.
+
+other-way = 당시 다른 주소나 번호를 알려 주셨다면 그것도 확인해 주세요.
+other-letter = 저희가 보낸 편지가 있으면 편지에 있는 코드로 확인해 주세요.
+other-careful = 명단에 없더라도 이 사고를 언급하는 전화, 이메일, 편지에 주의해 주세요.
+other-desk = 명단에 있어야 한다고 생각하시면 전화해 주세요.
+
+action-another = 다른 것 확인하기
+action-print = 인쇄하기
+action-desk = 전화하기 { $phone }
+
+bytes-heading = 기기에서 전송된 것
+bytes-typed = 입력하신 내용
+bytes-typed-text = 이 기기 안에서만 쓰였고, 지금은 지워졌습니다.
+bytes-sent = 기기가 보낸 것
+bytes-sent-count = 32바이트
+bytes-sent-text = 매번 달라지는, 무작위로 보이는 값입니다. 아무도 원래대로 되돌릴 수 없습니다. 저희도 마찬가지입니다.
+bytes-received = 기기가 받은 것
+bytes-received-count = 96바이트
+bytes-received-text = 답과, 이 사고를 위해 공개된 키로 만들었다는 증명입니다.
+bytes-list = 기기가 받은 명단
+bytes-list-whole = 이 종류의 명단 전체를 읽을 수 없게 바꾼 것입니다. 입력하시기 전에 받았습니다.
+bytes-list-part = 읽을 수 없게 바꾼 명단을 { $parts }개로 나눈 것 가운데 하나입니다. 명단이 너무 커서 전체를 받지 않습니다.
+bytes-learned = 저희가 알게 된 것
+bytes-learned-count = 입력하신 내용에 대해서는 { $count }비트
+bytes-learned-part = 기기는 명단을 { $parts }개로 나눈 것 가운데 하나를 받았습니다. 그래서 명단에 있든 없든, 입력하신 내용이 어느 부분에 해당하는지는 저희가 알 수 있습니다. 입력할 수 있는 모든 내용의 약 { $parts }분의 1이 같은 부분에 해당합니다.
+bytes-learned-text = 인터넷의 모든 페이지와 마찬가지로, 사용하시는 네트워크 주소의 기기가 이 사고에 대해 물었다는 것은 저희가 알 수 있습니다. 답은 알 수 없습니다.

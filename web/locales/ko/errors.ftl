@@ -1,0 +1,49 @@
+# What was typed cannot be used: the problem, then how to mend it. One for each InputError.
+input-input-empty = 입력란이 비어 있습니다. 입력해 주세요.
+input-input-too-long = 입력한 내용이 너무 깁니다. 주소, 번호, 코드 가운데 하나만 입력해 주세요.
+input-input-field-count = 입력하지 않은 부분이 있습니다. 모든 입력란을 채워 주세요.
+input-email-without-at = 주소에 @가 없습니다. name@example.com과 같이 입력해 주세요.
+input-email-several-at = 주소에 @가 두 개 이상 있습니다. name@example.com과 같이 주소를 하나만 입력해 주세요.
+input-email-local-length = @ 앞부분이 없거나 너무 깁니다. name@example.com과 같이 입력해 주세요.
+input-email-local-character = @ 앞에 주소에 쓸 수 없는 문자가 있습니다. 빈칸, 쉼표, 괄호가 없는지 확인해 주세요.
+input-email-domain = @ 뒷부분이 올바르지 않은 것 같습니다. name@example.com과 같이 입력해 주세요.
+input-email-domain-without-dot = @ 뒷부분에 점(.)이 없습니다. name@example.com과 같이 입력해 주세요.
+input-phone-character = 전화번호에 쓸 수 없는 문자가 있습니다. 숫자와 하이픈(-)만 입력해 주세요.
+input-phone-too-short = 숫자가 모자랍니다. 03-1234-5678이나 090-1234-5678과 같이 지역 번호부터 입력해 주세요.
+input-phone-too-long = 숫자가 너무 많습니다. 090-1234-5678과 같이 번호를 하나만 입력해 주세요.
+input-code-length = 코드는 영문자와 숫자 13자입니다. 글자 수를 다시 한번 세어 주세요.
+input-code-character = 저희 코드에 쓰이지 않는 문자가 있습니다. 코드는 숫자와 A부터 Z까지의 영문자로 되어 있으며, U는 쓰이지 않습니다.
+input-code-check = 코드에 틀린 곳이 있습니다. 편지에 있는 코드와 한 글자씩 비교해 주세요.
+input-number-code-character = 숫자도 A부터 Z까지의 영문자도 아닌 문자가 있습니다. 다시 한번 비교해 주세요.
+input-number-code-length = 글자 수가 맞지 않습니다. 다시 한번 비교해 주세요.
+input-digits-character = 숫자가 아닌 문자가 있습니다. 숫자만 입력해 주세요.
+input-digits-length = 숫자의 개수가 맞지 않습니다. 다시 한번 세어 주세요.
+input-date-form = 이 날짜를 읽을 수 없습니다. 1985, 4, 1과 같이 연, 월, 일을 모두 입력해 주세요. 연도는 서기 네 자리 또는 昭和60과 같은 일본 연호로 입력합니다.
+input-date-calendar = 달력에 없는 날짜입니다. 연, 월, 일을 확인해 주세요.
+input-kana-character = 가나가 아닌 문자가 있습니다. ヤマダ ハナコ와 같이 가타카나나 히라가나로 입력해 주세요.
+
+# The check did not succeed. First two sentences for all, then the reason.
+failure-heading = 지금은 확인하지 못했습니다.
+failure-says-nothing = 명단에 있는지 없는지는 이것만으로 알 수 없습니다.
+failure-countdown = { $seconds }초 기다린 뒤 다시 시도해 주세요.
+failure-now = 이제 다시 시도할 수 있습니다.
+failure-call = 또는 전화해 주세요:
+failure-retry = 다시 시도하기
+
+failure-proof = 받은 답에 올바른 증명이 없었습니다. 그래서 이 답은 사용하지 않습니다. 같은 일이 반복되면 저희에게 알려 주세요.
+failure-manifest = 명단의 설명서에 올바른 서명이 없거나, 설명서를 읽을 수 없었습니다. 같은 일이 반복되면 저희에게 알려 주세요.
+failure-expired = 명단의 설명서가 너무 오래되었습니다. 다시 시도하면 새로운 것을 받습니다.
+failure-clock = 이 기기의 시계가 맞지 않는 것 같습니다. 날짜와 시각을 맞춘 뒤 다시 시도해 주세요.
+failure-filter = 명단의 일부가 완전하지 않거나 바뀐 상태로 도착했습니다. 그래서 사용하지 않습니다. 다시 시도하면 다시 받습니다.
+failure-memory = 이 기기에 남은 메모리가 부족합니다. 다른 창과 앱을 닫거나 다른 기기를 사용해 주세요.
+failure-set-too-large = 이 명단은 너무 큽니다. 기기에서 확인하면 약속드린 것보다 많은 것이 저희에게 알려지므로, 여기서는 확인하지 않습니다. 전화해 주세요.
+failure-program = 기기에서 확인 프로그램의 일부가 멈췄습니다. 다시 시도하면 처음부터 다시 시작합니다.
+failure-kind = 이 사고는 이 방법으로 확인할 수 없습니다. 뒤로 가서 다른 방법을 선택해 주세요.
+failure-unreachable = 저희 서버에 연결하지 못했습니다. 이 기기가 인터넷에 연결되어 있는지 확인해 주세요.
+failure-timeout = 답이 도착하는 데 시간이 너무 오래 걸렸습니다. 연결이 느리거나 이용자가 많을 수 있습니다.
+failure-refused = 저희 서버에서 올바른 답이 오지 않았습니다.
+failure-daily-budget = 오늘은 매우 많은 분이 확인했습니다. 모두의 정보를 지키기 위해 하루에 답하는 횟수를 제한하고 있습니다. 내일 다시 시도해 주세요.
+failure-too-many-requests = 사용하시는 네트워크에서 짧은 시간에 많은 확인 요청이 왔습니다. 여러 사람이 같은 네트워크를 쓰면 생길 수 있는 일입니다.
+failure-not-published = 이 사고의 명단은 지금 공개되어 있지 않습니다.
+failure-device = 브라우저가 오래되었거나, 설정 때문에 확인의 일부가 막혀 있습니다. 최신 브라우저나 다른 기기를 사용하거나, 전화해 주세요.
+failure-outdated = 이 페이지를 여신 뒤에 명단이 바뀌었습니다. 페이지를 새로 고친 뒤 다시 확인해 주세요.

@@ -1,0 +1,20 @@
+# One page for each problem of the server's closed list.
+problem-code = 코드
+problem-page-not-found-title = 이 주소에는 페이지가 없습니다
+problem-page-not-found-text = 주소를 다시 확인하거나 사고 목록으로 이동해 주세요.
+problem-not-found-title = 이 주소에는 아무것도 없습니다
+problem-not-found-text = 주소를 다시 확인하거나 사고 목록으로 이동해 주세요.
+problem-method-not-allowed-title = 이 주소는 이 방법으로 사용할 수 없습니다
+problem-method-not-allowed-text = 프로그램이 이 주소에 없는 방법으로 저희 서버에 물었습니다. 올바른 방법은 API 설명에 있습니다.
+problem-not-published-title = 명단이 아직 공개되지 않았습니다
+problem-not-published-text = 이 사고의 명단을 준비하고 있습니다. 준비되면 사고 페이지에서 확인이 열립니다.
+problem-daily-budget-title = 오늘의 확인 횟수를 모두 썼습니다
+problem-daily-budget-text = 많은 번호를 차례로 시험해 보지 못하도록, 한 사고에 대해 하루에 답하는 횟수를 제한하고 있습니다. 내일 다시 시도해 주세요. 급하시면 전화해 주세요.
+problem-too-many-requests-title = 한 네트워크에서 많은 확인 요청이 왔습니다
+problem-too-many-requests-text = 많은 주소를 차례로 시험해 보지 못하도록, 한 네트워크에서 짧은 시간에 할 수 있는 확인 요청의 수를 제한하고 있습니다. 잠시 기다린 뒤 다시 시도해 주세요. 급하시면 전화해 주세요.
+problem-unavailable-title = 지금은 저희 서버가 답할 수 없습니다
+problem-unavailable-text = 명단에 있는지 없는지는 이것만으로 알 수 없습니다. 몇 분 뒤에 다시 시도하거나 전화해 주세요.
+problem-internal-title = 저희 서버에 문제가 생겼습니다
+problem-internal-text = 명단에 있는지 없는지는 이것만으로 알 수 없습니다. 몇 분 뒤에 다시 시도해 주세요. 원인은 저희 서버의 기록에 남아 있습니다.
+problem-unknown-title = 저희가 알지 못하는 메시지입니다
+problem-unknown-text = 주소를 다시 확인하거나 사고 목록으로 이동해 주세요.

@@ -1,0 +1,25 @@
+# One question to all incidents.
+all-heading = Verificar todos os incidentes de uma vez
+all-call = Você digita seu e-mail ou número de telefone uma única vez. Seu aparelho então verifica um incidente após o outro.
+all-button = Verificar todos
+all-starting-hint = Se nada aparecer, recarregue a página, use outro aparelho ou abra a página do incidente.
+all-noscript-do = Ative o JavaScript para esta página, use outro aparelho ou ligue para o número que está na página do incidente.
+all-counter = Incidente
+all-counter-of = de
+all-listed-email = Um registro com este e-mail está em pelo menos uma destas listas.
+all-listed-phone = Um registro com este número de telefone está em pelo menos uma destas listas.
+all-not-listed-email = Este e-mail não está em nenhuma das listas que consultamos.
+all-not-listed-phone = Este número de telefone não está em nenhuma das listas que consultamos.
+all-not-asked-email = Este incidente não pode ser verificado por e-mail. A página dele explica como verificar.
+all-not-asked-phone = Este incidente não pode ser verificado por número de telefone. A página dele explica como verificar.
+all-incomplete-heading = Não foi possível verificar todos os incidentes.
+all-incomplete = Em pelo menos um dos incidentes abaixo, não foi possível verificar. Ainda não se sabe se você está na lista dele.
+all-says-nothing = Isto não diz nada sobre você estar ou não em alguma lista.
+all-too-large = Esta lista é grande demais para ser verificada junto com as outras. Verifique na página deste incidente.
+all-meaning = As respostas valem somente para estas listas. Elas não significam que você está a salvo de outros incidentes.
+all-own-page = O que fazer: a página deste incidente
+all-own-pages = A página de cada incidente traz um número de telefone e outras formas de verificar.
+all-desk-heading = Escolha o incidente
+all-bytes-typed = O que você digitou ficou neste aparelho e já foi apagado.
+all-bytes-sent = Para cada incidente que pôde ser verificado, seu aparelho enviou 32 bytes, diferentes a cada vez, e recebeu 96 bytes.
+all-bytes-learned = Vemos que um aparelho no seu endereço de rede consultou estes incidentes. Não vemos as respostas.

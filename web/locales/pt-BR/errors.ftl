@@ -1,0 +1,49 @@
+# What was typed cannot be used: the problem, then how to mend it. One for each InputError.
+input-input-empty = O campo está vazio. Preencha-o.
+input-input-too-long = O texto é longo demais. Digite apenas um e-mail, um número ou um código.
+input-input-field-count = Falta uma parte dos dados. Preencha todos os campos.
+input-email-without-at = Este e-mail não tem @. Escreva como name@example.com.
+input-email-several-at = Este e-mail tem mais de um @. Digite apenas um e-mail, como name@example.com.
+input-email-local-length = A parte antes do @ está faltando ou é longa demais. Escreva como name@example.com.
+input-email-local-character = Um caractere antes do @ não pode fazer parte de um e-mail. Veja se há espaços, vírgulas ou parênteses.
+input-email-domain = A parte depois do @ não parece correta. Escreva como name@example.com.
+input-email-domain-without-dot = A parte depois do @ não tem ponto (.). Escreva como name@example.com.
+input-phone-character = Há um caractere que não faz parte de um número de telefone. Use apenas números e hífens.
+input-phone-too-short = Este número tem poucos dígitos. Digite-o com o código de área, como 03-1234-5678 ou 090-1234-5678.
+input-phone-too-long = Este número tem dígitos demais. Digite apenas um número, como 090-1234-5678.
+input-code-length = O código tem treze letras e números. Conte mais uma vez.
+input-code-character = Há um caractere que não é usado em nossos códigos. Nossos códigos têm números e letras de A a Z, mas nunca U.
+input-code-check = Há um erro neste código. Compare-o com a carta, caractere por caractere.
+input-number-code-character = Há um caractere que não é número nem letra de A a Z. Compare mais uma vez.
+input-number-code-length = Há caracteres a mais ou a menos. Compare mais uma vez.
+input-digits-character = Há um caractere que não é número. Use apenas números.
+input-digits-length = Há dígitos a mais ou a menos. Conte mais uma vez.
+input-date-form = Não conseguimos ler esta data. Preencha ano, mês e dia, como 1985, 4 e 1. O ano tem quatro dígitos ou é de uma era japonesa, como 昭和60.
+input-date-calendar = Este dia não existe no calendário. Confira ano, mês e dia.
+input-kana-character = Há um caractere que não é kana (カナ). Escreva o nome em katakana ou hiragana, como ヤマダ ハナコ.
+
+# The check did not succeed. First two sentences for all, then the reason.
+failure-heading = Não foi possível verificar agora.
+failure-says-nothing = Isto não diz nada sobre você estar ou não na lista.
+failure-countdown = Espere { $seconds } segundos e tente novamente.
+failure-now = Você já pode tentar novamente.
+failure-call = Ou ligue para nós:
+failure-retry = Tentar novamente
+
+failure-proof = A resposta não trouxe a prova correta, por isso não a usamos. Se acontecer de novo, avise-nos.
+failure-manifest = A descrição da lista não estava assinada como deveria ou não pôde ser lida. Se acontecer de novo, avise-nos.
+failure-expired = A descrição da lista está vencida. A próxima tentativa busca uma nova.
+failure-clock = O relógio deste aparelho parece estar errado. Corrija a data e a hora e tente novamente.
+failure-filter = Uma parte da lista chegou incompleta ou alterada, por isso não a usamos. A próxima tentativa busca essa parte de novo.
+failure-memory = Este aparelho tem pouca memória livre. Feche outras janelas e outros programas ou use outro aparelho.
+failure-set-too-large = Esta lista é grande demais para ser verificada em um aparelho sem que fiquemos sabendo mais do que prometemos. Ligue para nós.
+failure-program = Uma parte da verificação parou neste aparelho. A próxima tentativa a inicia de novo.
+failure-kind = Este incidente não pode ser verificado desta forma. Volte e escolha outra forma.
+failure-unreachable = Não conseguimos acessar nosso servidor. Confira se este aparelho está conectado à internet.
+failure-timeout = A resposta demorou demais. A conexão pode estar lenta ou pode haver muitas consultas agora.
+failure-refused = Nosso servidor não respondeu como deveria.
+failure-daily-budget = Muitas pessoas já verificaram hoje. Para proteger todos, limitamos o número de respostas por dia. Tente novamente amanhã.
+failure-too-many-requests = Vieram muitas consultas da sua rede em pouco tempo. Isso pode acontecer quando muitas pessoas usam a mesma conexão.
+failure-not-published = A lista deste incidente não está publicada neste momento.
+failure-device = O navegador é antigo demais ou uma configuração bloqueia uma parte da verificação. Use um navegador atual ou outro aparelho, ou ligue para nós.
+failure-outdated = A lista mudou depois que você abriu esta página. Recarregue a página e verifique de novo.

@@ -1,0 +1,23 @@
+# Checking for somebody else, a shared address, and what can be done afterwards.
+others-title = Para outra pessoa e para depois
+others-link = Para outra pessoa, e-mail compartilhado, seus direitos
+others-child-title = Para seu filho ou para alguém de quem você cuida
+others-child-text = Se você age em nome da pessoa, pode verificar com o e-mail, o número ou o código dela. A resposta se refere ao registro dela, não ao seu.
+others-child-guardian = Se você é tutor ou curador (成年後見人) da pessoa ou tem uma procuração (委任状), ligue para nós. Informamos qual documento precisamos ver. Não o envie por e-mail.
+others-heir-title = Para alguém que faleceu
+others-heir-text = Um herdeiro pode verificar da mesma forma. Abra as cartas nossas que ainda chegarem em nome da pessoa falecida: o código que está nelas funciona.
+others-heir-desk = Para receber uma resposta por escrito, ligue para nós. Pedimos um documento que mostre que você tem direito à herança.
+others-shared-title = E-mail ou número usado por várias pessoas
+others-shared-text = O número de um escritório ou o e-mail de uma família pode aparecer em vários registros. A página então diz que um registro com este e-mail está na lista. Ela não diz de quem é o registro.
+others-shared-do = Cada pessoa pode verificar com algo que seja só dela: outro e-mail ou o código da sua carta. Ou ligue para nós.
+others-work-title = Para quem trabalha na sua empresa ou organização
+others-work-text = Não digite os e-mails de outras pessoas um por um. Ligue para nós: existe uma forma de verificar muitos contatos de uma vez no seu próprio computador.
+others-rights-title = Ver, corrigir ou excluir o que temos sobre você
+others-rights-text = Esta página não tem os seus dados, por isso não pode mostrá-los. Você pode pedi-los a nós. A lei dá a você esse direito.
+others-rights-how = Escreva ou ligue. Diga sobre qual incidente se trata. Confirmamos quem você é antes de responder, para que ninguém mais receba os seus dados.
+others-rights-deletion = Você pode pedir que deixemos de usar os seus dados ou que os excluamos. Informamos o que fizemos e, se não for possível, o motivo.
+others-rights-authority = Se a nossa resposta não for satisfatória para você, é possível procurar a autoridade de proteção de dados. No Japão, é a Comissão de Proteção de Informações Pessoais (個人情報保護委員会).
+others-later-title = Se você quer saber quando algo mudar
+others-later-text = A página de comunicados públicos mostra cada novo comunicado e cada nova versão da lista. Você pode acompanhar sem deixar nenhum contato.
+others-later-link = Ir para os comunicados públicos
+others-back = Voltar ao incidente

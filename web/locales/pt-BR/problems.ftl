@@ -1,0 +1,20 @@
+# One page for each problem of the server's closed list.
+problem-code = Código
+problem-page-not-found-title = Não há página neste endereço
+problem-page-not-found-text = Confira o endereço ou vá para a página com todos os incidentes.
+problem-not-found-title = Não há nada neste endereço
+problem-not-found-text = Confira o endereço ou vá para a página com todos os incidentes.
+problem-method-not-allowed-title = Este endereço não é usado desta forma
+problem-method-not-allowed-text = Um programa consultou nosso servidor de uma forma que este endereço não oferece. A descrição da API indica a forma correta.
+problem-not-published-title = A lista ainda não foi publicada
+problem-not-published-text = Estamos preparando a lista deste incidente. A verificação será aberta na página do incidente.
+problem-daily-budget-title = Todas as verificações de hoje já foram usadas
+problem-daily-budget-text = Limitamos quantas verificações cada incidente responde por dia, para que ninguém possa testar muitos números em sequência. Tente novamente amanhã. Se não puder esperar, ligue para nós.
+problem-too-many-requests-title = Vieram muitas consultas de uma mesma rede
+problem-too-many-requests-text = Limitamos quantas consultas uma rede pode fazer em pouco tempo, para que ninguém possa testar muitos e-mails em sequência. Espere um momento e tente novamente. Se não puder esperar, ligue para nós.
+problem-unavailable-title = Nosso servidor não consegue responder agora
+problem-unavailable-text = Isto não diz nada sobre você estar ou não em uma lista. Tente novamente em alguns minutos ou ligue para nós.
+problem-internal-title = Houve um erro no nosso servidor
+problem-internal-text = Isto não diz nada sobre você estar ou não em uma lista. Tente novamente em alguns minutos. A causa está no nosso log.
+problem-unknown-title = Não conhecemos esta mensagem
+problem-unknown-text = Confira o endereço ou vá para a página com todos os incidentes.

@@ -1,0 +1,25 @@
+# One question to all incidents.
+all-heading = Kiểm tra tất cả các sự cố cùng một lúc
+all-call = Quý vị nhập địa chỉ email hoặc số điện thoại một lần. Sau đó thiết bị của quý vị kiểm tra lần lượt từng sự cố.
+all-button = Kiểm tra tất cả sự cố
+all-starting-hint = Nếu không thấy gì hiện ra, xin tải lại trang, dùng thiết bị khác hoặc mở trang của từng sự cố.
+all-noscript-do = Xin bật JavaScript cho trang này, dùng thiết bị khác hoặc gọi số điện thoại ghi trên trang của sự cố.
+all-counter = Sự cố
+all-counter-of = trên tổng số
+all-listed-email = Trong ít nhất một danh sách dưới đây có mục ghi địa chỉ email này.
+all-listed-phone = Trong ít nhất một danh sách dưới đây có mục ghi số điện thoại này.
+all-not-listed-email = Địa chỉ email này không có trong danh sách nào mà chúng tôi đã kiểm tra.
+all-not-listed-phone = Số điện thoại này không có trong danh sách nào mà chúng tôi đã kiểm tra.
+all-not-asked-email = Sự cố này không kiểm tra được bằng địa chỉ email. Trang của sự cố có ghi cách kiểm tra.
+all-not-asked-phone = Sự cố này không kiểm tra được bằng số điện thoại. Trang của sự cố có ghi cách kiểm tra.
+all-incomplete-heading = Có sự cố chúng tôi chưa kiểm tra được.
+all-incomplete = Có ít nhất một sự cố dưới đây chúng tôi chưa kiểm tra được. Điều này không cho biết quý vị có trong danh sách của sự cố đó hay không.
+all-says-nothing = Điều này không cho biết quý vị có trong danh sách nào hay không.
+all-too-large = Danh sách này quá lớn nên không kiểm tra chung với các danh sách khác được. Xin kiểm tra trên trang riêng của sự cố này.
+all-meaning = Các câu trả lời này chỉ nói về những danh sách này. Chúng không có nghĩa là quý vị an toàn trước các sự cố khác.
+all-own-page = Việc có thể làm: trang của sự cố này
+all-own-pages = Trang của mỗi sự cố có số điện thoại và các cách kiểm tra khác.
+all-desk-heading = Xin chọn sự cố
+all-bytes-typed = Nội dung quý vị nhập chỉ nằm trong thiết bị này và nay đã được xóa.
+all-bytes-sent = Với mỗi sự cố hỏi được, thiết bị của quý vị đã gửi 32 byte riêng, mỗi lần một khác, và nhận về 96 byte.
+all-bytes-learned = Chúng tôi thấy rằng một thiết bị ở địa chỉ mạng của quý vị đã hỏi về các sự cố này. Chúng tôi không thấy câu trả lời.

@@ -1,0 +1,49 @@
+# What was typed cannot be used: the problem, then how to mend it. One for each InputError.
+input-input-empty = Ô này đang trống. Xin điền vào.
+input-input-too-long = Nội dung quá dài. Xin chỉ nhập một địa chỉ, một số hoặc một mã.
+input-input-field-count = Còn thiếu một phần. Xin điền vào tất cả các ô.
+input-email-without-at = Địa chỉ này không có dấu @. Xin nhập theo dạng name@example.com.
+input-email-several-at = Địa chỉ này có nhiều hơn một dấu @. Xin chỉ nhập một địa chỉ, theo dạng name@example.com.
+input-email-local-length = Phần trước dấu @ bị thiếu hoặc quá dài. Xin nhập theo dạng name@example.com.
+input-email-local-character = Trước dấu @ có ký tự không dùng được trong địa chỉ. Xin xem có dấu cách, dấu phẩy hoặc dấu ngoặc không.
+input-email-domain = Phần sau dấu @ có vẻ không đúng. Xin nhập theo dạng name@example.com.
+input-email-domain-without-dot = Phần sau dấu @ không có dấu chấm. Xin nhập theo dạng name@example.com.
+input-phone-character = Có ký tự không dùng trong số điện thoại. Xin chỉ dùng chữ số và dấu gạch ngang.
+input-phone-too-short = Số này thiếu chữ số. Xin nhập cả mã vùng, theo dạng 03-1234-5678 hoặc 090-1234-5678.
+input-phone-too-long = Số này thừa chữ số. Xin chỉ nhập một số, theo dạng 090-1234-5678.
+input-code-length = Mã gồm mười ba chữ cái và chữ số. Xin đếm lại một lần nữa.
+input-code-character = Có ký tự không dùng trong mã của chúng tôi. Mã của chúng tôi gồm chữ số và chữ cái từ A đến Z, nhưng không có chữ U.
+input-code-check = Mã này có chỗ sai. Xin so với lá thư từng ký tự một.
+input-number-code-character = Có ký tự không phải là chữ số hoặc chữ cái từ A đến Z. Xin so lại một lần nữa.
+input-number-code-length = Thừa hoặc thiếu ký tự. Xin so lại một lần nữa.
+input-digits-character = Có ký tự không phải là chữ số. Xin chỉ dùng chữ số.
+input-digits-length = Thừa hoặc thiếu chữ số. Xin đếm lại một lần nữa.
+input-date-form = Chúng tôi không đọc được ngày này. Xin điền năm, tháng và ngày, ví dụ 1985, 4 và 1. Năm gồm bốn chữ số hoặc niên hiệu Nhật Bản, như 昭和60.
+input-date-calendar = Ngày này không có trong lịch. Xin xem lại năm, tháng và ngày.
+input-kana-character = Có ký tự không phải là chữ kana. Xin viết tên bằng katakana hoặc hiragana, như ヤマダ ハナコ.
+
+# The check did not succeed. First two sentences for all, then the reason.
+failure-heading = Lúc này chúng tôi chưa kiểm tra được.
+failure-says-nothing = Điều này không cho biết quý vị có trong danh sách hay không.
+failure-countdown = Xin đợi { $seconds } giây rồi thử lại.
+failure-now = Bây giờ quý vị có thể thử lại.
+failure-call = Hoặc gọi cho chúng tôi:
+failure-retry = Thử lại
+
+failure-proof = Câu trả lời không kèm bằng chứng đúng, nên chúng tôi không dùng. Nếu lại xảy ra, xin báo cho chúng tôi.
+failure-manifest = Bản mô tả của danh sách không có chữ ký đúng hoặc không đọc được. Nếu lại xảy ra, xin báo cho chúng tôi.
+failure-expired = Bản mô tả của danh sách đã quá cũ. Lần thử tiếp theo sẽ tải bản mới.
+failure-clock = Đồng hồ của thiết bị này có vẻ không đúng. Xin chỉnh lại ngày giờ rồi thử lại.
+failure-filter = Một phần của danh sách đến không đầy đủ hoặc đã bị thay đổi, nên chúng tôi không dùng. Lần thử tiếp theo sẽ tải lại phần đó.
+failure-memory = Thiết bị này còn quá ít bộ nhớ trống. Xin đóng các cửa sổ và ứng dụng khác, hoặc dùng thiết bị khác.
+failure-set-too-large = Danh sách này quá lớn. Nếu kiểm tra trên thiết bị, chúng tôi sẽ biết nhiều hơn mức đã hứa. Xin gọi cho chúng tôi.
+failure-program = Một phần của chương trình kiểm tra đã dừng trên thiết bị này. Lần thử tiếp theo sẽ chạy lại từ đầu.
+failure-kind = Sự cố này không kiểm tra được bằng cách này. Xin quay lại và chọn cách khác.
+failure-unreachable = Không kết nối được với máy chủ của chúng tôi. Xin xem thiết bị này đã kết nối internet chưa.
+failure-timeout = Câu trả lời mất quá nhiều thời gian. Có thể đường mạng chậm, hoặc đang có nhiều người kiểm tra.
+failure-refused = Máy chủ của chúng tôi đã không trả lời đúng cách.
+failure-daily-budget = Hôm nay đã có rất nhiều người kiểm tra. Để bảo vệ thông tin của mọi người, chúng tôi giới hạn số lần trả lời trong một ngày. Xin thử lại vào ngày mai.
+failure-too-many-requests = Có nhiều lượt kiểm tra từ mạng của quý vị trong thời gian ngắn. Điều này có thể xảy ra khi nhiều người dùng chung một đường mạng.
+failure-not-published = Danh sách của sự cố này hiện không được công bố.
+failure-device = Trình duyệt quá cũ, hoặc có cài đặt chặn một phần của việc kiểm tra. Xin dùng trình duyệt mới hoặc thiết bị khác, hoặc gọi cho chúng tôi.
+failure-outdated = Danh sách đã thay đổi sau khi quý vị mở trang này. Xin tải lại trang rồi kiểm tra lại.

@@ -1,0 +1,23 @@
+# Checking for somebody else, a shared address, and what can be done afterwards.
+others-title = Kiểm tra cho người khác, và việc về sau
+others-link = Kiểm tra cho người khác, địa chỉ dùng chung, quyền của quý vị
+others-child-title = Cho con của quý vị, hoặc cho người mà quý vị chăm sóc
+others-child-text = Quý vị có thể kiểm tra bằng địa chỉ, số hoặc mã của người đó nếu quý vị làm thay cho họ. Câu trả lời nói về mục của người đó, không phải về mục của quý vị.
+others-child-guardian = Nếu quý vị là người giám hộ của họ hoặc có giấy ủy quyền, xin gọi cho chúng tôi. Chúng tôi sẽ cho biết cần xem giấy tờ nào. Xin đừng gửi giấy tờ qua email.
+others-heir-title = Cho người đã mất
+others-heir-text = Người thừa kế cũng có thể kiểm tra theo cách này. Xin mở thư của chúng tôi gửi đến với tên người đã mất: mã trong thư dùng được.
+others-heir-desk = Nếu cần câu trả lời bằng văn bản, xin gọi cho chúng tôi. Chúng tôi cần xem giấy tờ cho thấy quý vị là người thừa kế.
+others-shared-title = Địa chỉ hoặc số điện thoại do nhiều người dùng chung
+others-shared-text = Số điện thoại của công ty hoặc địa chỉ email của gia đình có thể nằm trong nhiều mục. Khi đó trang cho biết trong danh sách có mục ghi địa chỉ này. Trang không cho biết đó là mục của ai.
+others-shared-do = Mỗi người có thể kiểm tra bằng thông tin của riêng mình: một địa chỉ khác, hoặc mã trong thư của mình. Hoặc xin gọi cho chúng tôi.
+others-work-title = Cho những người làm việc ở công ty hoặc tổ chức của quý vị
+others-work-text = Xin đừng nhập lần lượt từng địa chỉ của người khác. Xin gọi cho chúng tôi: có cách kiểm tra nhiều địa chỉ liên lạc cùng lúc ngay trên máy tính của quý vị.
+others-rights-title = Xem, sửa hoặc xóa thông tin chúng tôi giữ về quý vị
+others-rights-text = Trang này không thể cho xem thông tin chúng tôi giữ về quý vị, vì trang không có thông tin đó. Quý vị có thể yêu cầu chúng tôi cho xem. Đây là quyền của quý vị theo pháp luật.
+others-rights-how = Xin viết thư hoặc gọi điện. Xin cho biết là về sự cố nào. Trước khi trả lời, chúng tôi xác nhận đúng là quý vị, để không ai khác nhận được thông tin của quý vị.
+others-rights-deletion = Quý vị có thể yêu cầu chúng tôi ngừng sử dụng hoặc xóa thông tin của quý vị. Chúng tôi sẽ cho biết đã làm gì, và nêu lý do nếu không làm được.
+others-rights-authority = Nếu không hài lòng với câu trả lời của chúng tôi, quý vị có thể liên hệ cơ quan bảo vệ thông tin: ở Nhật Bản là Ủy ban Bảo vệ Thông tin Cá nhân (個人情報保護委員会).
+others-later-title = Nếu quý vị muốn biết khi có thay đổi
+others-later-text = Lịch sử công bố cho thấy mọi thông báo mới và mọi phiên bản mới của danh sách. Quý vị có thể theo dõi mà không cần để lại địa chỉ liên lạc.
+others-later-link = Xem lịch sử công bố
+others-back = Quay lại trang của sự cố

@@ -1,0 +1,20 @@
+# One page for each problem of the server's closed list.
+problem-code = Mã
+problem-page-not-found-title = Không có trang nào ở địa chỉ này
+problem-page-not-found-text = Xin xem lại địa chỉ, hoặc vào trang các sự cố.
+problem-not-found-title = Không có gì ở địa chỉ này
+problem-not-found-text = Xin xem lại địa chỉ, hoặc vào trang các sự cố.
+problem-method-not-allowed-title = Địa chỉ này không dùng theo cách này
+problem-method-not-allowed-text = Một chương trình đã hỏi máy chủ của chúng tôi theo cách mà địa chỉ này không có. Cách đúng có ghi trong bản mô tả API.
+problem-not-published-title = Danh sách chưa được công bố
+problem-not-published-text = Chúng tôi đang chuẩn bị danh sách của sự cố này. Phần kiểm tra sẽ mở trên trang của sự cố.
+problem-daily-budget-title = Số lượt kiểm tra của hôm nay đã hết
+problem-daily-budget-text = Chúng tôi giới hạn số lượt kiểm tra của một sự cố trong một ngày, để không ai thử lần lượt nhiều số được. Xin thử lại vào ngày mai. Nếu không đợi được, xin gọi cho chúng tôi.
+problem-too-many-requests-title = Có nhiều lượt kiểm tra từ cùng một mạng
+problem-too-many-requests-text = Chúng tôi giới hạn số lượt kiểm tra từ cùng một mạng trong thời gian ngắn, để không ai thử lần lượt nhiều địa chỉ được. Xin đợi một lát rồi thử lại. Nếu không đợi được, xin gọi cho chúng tôi.
+problem-unavailable-title = Lúc này máy chủ của chúng tôi chưa trả lời được
+problem-unavailable-text = Điều này không cho biết quý vị có trong danh sách hay không. Xin thử lại sau vài phút, hoặc gọi cho chúng tôi.
+problem-internal-title = Máy chủ của chúng tôi gặp lỗi
+problem-internal-text = Điều này không cho biết quý vị có trong danh sách hay không. Xin thử lại sau vài phút. Nguyên nhân được ghi trong nhật ký của chúng tôi.
+problem-unknown-title = Chúng tôi không biết thông điệp này
+problem-unknown-text = Xin xem lại địa chỉ, hoặc vào trang các sự cố.

@@ -1,0 +1,25 @@
+# One question to all incidents.
+all-heading = 一次查询所有事件
+all-call = 您只需输入一次邮箱地址或电话号码，您的设备会逐一查询各个事件。
+all-button = 查询所有事件
+all-starting-hint = 如果没有任何显示，请重新加载页面、换用其他设备，或打开相应事件的页面。
+all-noscript-do = 请为此页面启用JavaScript、换用其他设备，或拨打相应事件页面上的电话号码。
+all-counter = 事件
+all-counter-of = /
+all-listed-email = 在下列名单中，至少一份名单里有包含此邮箱地址的记录。
+all-listed-phone = 在下列名单中，至少一份名单里有包含此电话号码的记录。
+all-not-listed-email = 此邮箱地址不在我们查询过的任何名单中。
+all-not-listed-phone = 此电话号码不在我们查询过的任何名单中。
+all-not-asked-email = 此事件不能用邮箱地址查询。查询方法请看此事件的页面。
+all-not-asked-phone = 此事件不能用电话号码查询。查询方法请看此事件的页面。
+all-incomplete-heading = 有些事件未能查询。
+all-incomplete = 以下至少有一个事件未能查询。您是否在该事件的名单中，目前还无法得知。
+all-says-nothing = 仅凭这一点，无法得知您是否在某份名单中。
+all-too-large = 此名单太大，无法与其他名单一起查询。请在此事件的页面上单独查询。
+all-meaning = 以上结果只针对这些名单，并不表示您在其他事件中是安全的。
+all-own-page = 您可以做什么（此事件的页面）
+all-own-pages = 各事件的页面上有电话号码和其他查询方法。
+all-desk-heading = 请选择事件
+all-bytes-typed = 您输入的内容只在这台设备中使用，现已删除。
+all-bytes-sent = 对于每个可以查询的事件，您的设备分别发送了每次都不同的32字节，并收到了96字节。
+all-bytes-learned = 我们会看到，有一台使用您的网络地址的设备查询了这些事件。我们看不到结果。

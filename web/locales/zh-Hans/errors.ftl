@@ -1,0 +1,49 @@
+# What was typed cannot be used: the problem, then how to mend it. One for each InputError.
+input-input-empty = 此栏为空。请填写。
+input-input-too-long = 输入的内容太长。请只输入一个地址、号码或查询码。
+input-input-field-count = 输入的内容不完整。请填写每一栏。
+input-email-without-at = 此地址中没有 @。请按 name@example.com 的格式输入。
+input-email-several-at = 此地址中有多个 @。请只输入一个地址，格式如 name@example.com。
+input-email-local-length = @ 前面的部分缺失或太长。请按 name@example.com 的格式输入。
+input-email-local-character = @ 前面有不能用于邮箱地址的字符。请检查是否有空格、逗号或括号。
+input-email-domain = @ 后面的部分似乎不正确。请按 name@example.com 的格式输入。
+input-email-domain-without-dot = @ 后面的部分没有点（.）。请按 name@example.com 的格式输入。
+input-phone-character = 含有不能用于电话号码的字符。请只使用数字和连字符。
+input-phone-too-short = 号码的位数不足。请从区号开始输入，格式如 03-1234-5678 或 090-1234-5678。
+input-phone-too-long = 号码的位数太多。请只输入一个号码，格式如 090-1234-5678。
+input-code-length = 查询码由13个字母和数字组成。请再数一次。
+input-code-character = 含有查询码中不使用的字符。查询码由数字和A到Z的字母组成，但不使用U。
+input-code-check = 此查询码中有错误。请与信件上的查询码逐字核对。
+input-number-code-character = 含有数字和A到Z的字母以外的字符。请再核对一次。
+input-number-code-length = 字符数太多或太少。请再核对一次。
+input-digits-character = 含有数字以外的字符。请只使用数字。
+input-digits-length = 数字的位数太多或太少。请再数一次。
+input-date-form = 无法识别此日期。请填写年、月、日，例如1985、4、1。年份请填四位数字，或填日本年号，例如昭和60。
+input-date-calendar = 日历上没有这一天。请检查年、月、日。
+input-kana-character = 含有假名以外的字符。请用片假名（カタカナ）或平假名（ひらがな）填写姓名，例如 ヤマダ ハナコ。
+
+# The check did not succeed. First two sentences for all, then the reason.
+failure-heading = 目前未能完成查询。
+failure-says-nothing = 仅凭这一点，无法得知您是否在名单中。
+failure-countdown = 请等待{ $seconds }秒，然后重试。
+failure-now = 现在可以重试。
+failure-call = 或致电我们：
+failure-retry = 重试
+
+failure-proof = 收到的结果没有附上正确的证明，因此我们不采用。如果再次出现，请告知我们。
+failure-manifest = 名单说明没有正确的签名，或无法读取。如果再次出现，请告知我们。
+failure-expired = 名单说明已过期。下次重试时会获取新的说明。
+failure-clock = 这台设备的时钟似乎不准。请更正日期和时间，然后重试。
+failure-filter = 名单的一部分在送达时不完整或有改动，因此我们不采用。下次重试时会重新获取。
+failure-memory = 这台设备的可用内存不足。请关闭其他窗口和程序，或换用其他设备。
+failure-set-too-large = 此名单太大，在设备上查询会让我们得知超出承诺范围的信息。请致电我们。
+failure-program = 查询程序的一部分在这台设备上停止了。下次重试时会重新启动。
+failure-kind = 此事件不能用这种方法查询。请返回并选择其他方法。
+failure-unreachable = 无法连接到我们的服务器。请检查这台设备是否已连接互联网。
+failure-timeout = 等待结果的时间太长。可能是网络较慢，或查询的人较多。
+failure-refused = 我们的服务器没有给出正常的回应。
+failure-daily-budget = 今天查询的人非常多。为了保护所有人的信息，我们限制每天的查询次数。请明天再试。
+failure-too-many-requests = 您的网络在短时间内发出了很多查询。多人共用同一网络时，可能会出现这种情况。
+failure-not-published = 此事件的名单目前没有公开。
+failure-device = 浏览器版本太旧，或某项设置阻止了查询的一部分。请使用新版浏览器、换用其他设备，或致电我们。
+failure-outdated = 您打开此页面之后，名单有了变化。请重新加载页面，然后再次查询。

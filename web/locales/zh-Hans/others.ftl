@@ -1,0 +1,23 @@
+# Checking for somebody else, a shared address, and what can be done afterwards.
+others-title = 为他人查询，以及之后可以做的事
+others-link = 为他人查询、共用的地址、您的权利
+others-child-title = 为您的孩子或您照顾的人查询
+others-child-text = 如果您代表对方，可以用对方的地址、号码或查询码查询。结果针对的是对方的记录，而不是您的记录。
+others-child-guardian = 如果您是对方的监护人（成年後見人），或持有委托书（委任状），请致电我们。我们会告诉您需要出示哪些文件。请不要用电子邮件发送文件。
+others-heir-title = 为已去世的人查询
+others-heir-text = 继承人也可以用同样的方法查询。如果仍收到我们寄给已故者的信件，请打开。信件上的查询码可以使用。
+others-heir-desk = 如果需要书面答复，请致电我们。我们会请您提供能证明您是继承人的文件。
+others-shared-title = 多人共用的地址或号码
+others-shared-text = 公司的电话号码或家庭共用的地址，可能与多条记录有关。这时页面会显示名单中有包含此地址的记录，但不会显示是谁的记录。
+others-shared-do = 每个人可以用只属于自己的地址，或自己信件上的查询码来查询。也可以致电我们。
+others-work-title = 为您公司或团体的员工查询
+others-work-text = 请不要逐一输入他人的地址。请致电我们。我们有办法让您在自己的电脑上一次查询多个联系人。
+others-rights-title = 查看、更正或删除我们持有的您的信息
+others-rights-text = 此页面没有您的信息，因此无法在这里显示。您可以向我们要求查看。这是法律赋予您的权利。
+others-rights-how = 请来信或来电，并说明是关于哪个事件。为了不让他人得到您的信息，我们会在答复之前核实您的身份。
+others-rights-deletion = 您可以要求我们停止使用或删除您的信息。我们会告诉您做了什么；如果无法做到，也会说明原因。
+others-rights-authority = 如果您对我们的答复不满意，可以向个人信息保护主管机关咨询。在日本是个人信息保护委员会（個人情報保護委員会）。
+others-later-title = 如果您想知道之后的变化
+others-later-text = 每次新的公告和名单的每次更新，都会登在历次公告中。您不必留下联系方式就可以查看。
+others-later-link = 前往历次公告
+others-back = 返回事件页面

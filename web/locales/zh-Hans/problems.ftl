@@ -1,0 +1,20 @@
+# One page for each problem of the server's closed list.
+problem-code = 代码
+problem-page-not-found-title = 此网址没有页面
+problem-page-not-found-text = 请核对网址，或前往事件一览。
+problem-not-found-title = 此网址没有任何内容
+problem-not-found-text = 请核对网址，或前往事件一览。
+problem-method-not-allowed-title = 此网址不能以这种方式使用
+problem-method-not-allowed-text = 有程序以此网址不支持的方式向我们的服务器发出了请求。正确的方式请看API说明。
+problem-not-published-title = 名单尚未公开
+problem-not-published-text = 我们正在准备此事件的名单。准备好后，将在事件页面上开放查询。
+problem-daily-budget-title = 今天的查询次数已用完
+problem-daily-budget-text = 为了防止有人逐一试探大量号码，我们限制每个事件每天的查询次数。请明天再试。如果您不能等，请致电我们。
+problem-too-many-requests-title = 同一网络发出了很多查询
+problem-too-many-requests-text = 为了防止有人逐一试探大量地址，我们限制同一网络在短时间内的查询次数。请稍等片刻，然后重试。如果您不能等，请致电我们。
+problem-unavailable-title = 我们的服务器目前无法回应
+problem-unavailable-text = 仅凭这一点，无法得知您是否在名单中。请过几分钟再试，或致电我们。
+problem-internal-title = 我们的服务器出现了错误
+problem-internal-text = 仅凭这一点，无法得知您是否在名单中。请过几分钟再试。原因已记在我们的日志中。
+problem-unknown-title = 我们没有这条提示信息
+problem-unknown-text = 请核对网址，或前往事件一览。

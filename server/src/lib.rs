@@ -19,6 +19,7 @@ pub mod message;
 pub mod numbers;
 pub mod pages;
 pub mod problem;
+pub mod revalidation;
 pub mod routes;
 pub mod staff;
 pub mod store;

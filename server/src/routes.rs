@@ -31,6 +31,10 @@ fn public(config: &mut ServiceConfig) {
             resource("/api/v1/incidents/{slug}").route(get().to(incidents::public::show)),
         ))
         .service(only(
+            resource("/api/v1/incidents/{slug}/record")
+                .route(get().to(incidents::record::api::show)),
+        ))
+        .service(only(
             resource("/api/v1/incidents/{slug}/manifest").route(get().to(lookup::manifest)),
         ))
         .service(only(
@@ -64,6 +68,7 @@ async fn openapi() -> HttpResponse {
     paths(
         incidents::public::list,
         incidents::public::show,
+        incidents::record::api::show,
         lookup::manifest,
         lookup::filter,
         lookup::evaluate,

@@ -1,6 +1,6 @@
 //! `shirabe incident apply FILE`: idempotent; the second time it changes what differs.
 
-use super::Definition;
+use super::{Definition, record};
 use crate::{
     keys::KeyStore,
     staff::audit::{Action, By, Event},
@@ -32,6 +32,7 @@ pub async fn apply<R: RngCore + CryptoRng>(
 ) -> anyhow::Result<(Definition, Applied)> {
     let definition = Definition::from_toml(text)?;
     let before = store.incident(&definition.slug).await?;
+    let record = record::keep(store, before.as_ref(), &definition, now).await?;
     let (id, applied) = match &before {
         Some(stored) if stored.definition == text => return Ok((definition, Applied::Unchanged)),
         Some(stored) => {
@@ -46,7 +47,7 @@ pub async fn apply<R: RngCore + CryptoRng>(
         }
     };
     let entries = entries(&id, &definition, text, now, rng);
-    store.apply_incident(&id, &definition.slug, text, now, &entries).await?;
+    store.apply_incident(&id, &definition.slug, text, now, &record, &entries).await?;
     Ok((definition, applied))
 }
 

@@ -1,7 +1,7 @@
 //! Which incident a slug means. Read from the store, remembered for a second or two: server
 //! processes stay stateless and still answer most requests without a query.
 
-use super::Definition;
+use super::{Definition, record::Record};
 use crate::{
     clock::Clock,
     problem::Problem,
@@ -20,6 +20,23 @@ pub struct Incident {
     pub id: [u8; 16],
     pub definition: Definition,
     pub set: Option<PublishedSet>,
+    pub record: Arc<Record>,
+    /// When the definition was last changed, in seconds since 1970.
+    pub applied: i64,
+}
+
+impl Incident {
+    /// # Errors
+    /// [`StoreError::Content`] where the stored definition is no longer sound.
+    pub async fn read(store: &Store, stored: StoredIncident) -> Result<Self, StoreError> {
+        let definition = Definition::from_toml(&stored.definition).map_err(|error| {
+            tracing::error!(%error, "a stored incident definition is no longer sound");
+            StoreError::Content
+        })?;
+        let set = store.current_set(&stored.id).await?;
+        let record = Arc::new(Record::read(store, &stored, &definition).await?);
+        Ok(Self { id: stored.id, definition, set, record, applied: stored.applied })
+    }
 }
 
 struct Remembered {
@@ -48,7 +65,7 @@ impl Directory {
         }
         // Only what exists is remembered: names that do not cannot fill the memory.
         let stored = self.store.incident(slug).await?.ok_or(Problem::NotFound)?;
-        let incident = Arc::new(self.read(stored).await?);
+        let incident = Arc::new(Incident::read(&self.store, stored).await?);
         if let Ok(mut remembered) = self.remembered.write() {
             let entry = Remembered { incident: incident.clone(), read_at: now };
             remembered.insert(slug.to_owned(), entry);
@@ -64,7 +81,7 @@ impl Directory {
         let mut incidents = Vec::new();
         for stored in self.store.incidents().await? {
             // One that is no longer sound must not take the others along.
-            match self.read(stored).await {
+            match Incident::read(&self.store, stored).await {
                 Ok(incident) => incidents.push(Arc::new(incident)),
                 Err(problem) => tracing::error!(%problem, "an incident is left out"),
             }
@@ -84,14 +101,5 @@ impl Directory {
         let entry = remembered.get(slug)?;
         let fresh = (entry.read_at..entry.read_at + FRESH_SECONDS).contains(&now);
         fresh.then(|| entry.incident.clone())
-    }
-
-    async fn read(&self, stored: StoredIncident) -> Result<Incident, Problem> {
-        let definition = Definition::from_toml(&stored.definition).map_err(|error| {
-            tracing::error!(%error, "a stored incident definition is no longer sound");
-            StoreError::Content
-        })?;
-        let set = self.store.current_set(&stored.id).await?;
-        Ok(Incident { id: stored.id, definition, set })
     }
 }

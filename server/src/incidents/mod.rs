@@ -6,6 +6,7 @@ mod directory;
 pub mod files;
 mod page_source;
 pub mod public;
+pub mod record;
 
 pub use definition::Definition;
 pub use directory::{Directory, Incident};

@@ -28,6 +28,14 @@ impl PageSource for Services {
         })
     }
 
+    fn public_url(&self) -> &str {
+        &self.public_url
+    }
+
+    fn now(&self) -> i64 {
+        self.clock.now()
+    }
+
     fn security_contact(&self) -> Option<&str> {
         self.security_contact.as_deref()
     }
@@ -38,6 +46,9 @@ impl Services {
         let published =
             incident.set.map(|set| PublishedSet { set_version: set.version, as_of: set.as_of });
         IncidentView {
+            id: incident.id,
+            record: incident.record.clone(),
+            applied: incident.applied,
             definition: Arc::new(incident.definition.clone()),
             published,
             signing_key: hex::encode(self.manifests.signing_key()),

@@ -15,14 +15,21 @@ pub fn day_in_japan(seconds: i64) -> Option<String> {
     moment.date().format(format_description!("[year]-[month]-[day]")).ok()
 }
 
+/// When a day begins in Japan, in seconds since 1970.
+pub fn day_begins(iso: &str) -> Option<i64> {
+    let date = Date::parse(iso, format_description!("[year]-[month]-[day]")).ok()?;
+    Some(date.midnight().assume_offset(time::macros::offset!(+9)).unix_timestamp())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{day_in_japan, parts};
+    use super::{day_begins, day_in_japan, parts};
 
     #[test]
     fn a_day_begins_nine_hours_earlier_in_japan() {
         assert_eq!(day_in_japan(1_760_108_399).as_deref(), Some("2025-10-10"));
         assert_eq!(day_in_japan(1_760_108_400).as_deref(), Some("2025-10-11"));
+        assert_eq!(day_begins("2025-10-11"), Some(1_760_108_400));
     }
 
     #[test]

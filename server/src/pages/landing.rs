@@ -5,16 +5,21 @@ use super::{
     exposed_data::{self, ExposedData},
     frame::{Frame, PublicUrl},
     index::words_of,
-    problems, reply,
+    problems,
+    record::{self, Line},
+    reply,
     view::{IncidentView, PageSource},
     words::Words,
 };
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
+/// Entries of the record that stand on this page.
+const LATEST: usize = 3;
+
 #[derive(Template)]
 #[template(path = "landing.html")]
-struct LandingPage {
+struct LandingPage<'a> {
     w: Words,
     frame: Frame,
     /// Language of the incident's own texts, which may differ from the page's.
@@ -31,7 +36,11 @@ struct LandingPage {
     /// `None` until a set is published.
     check_path: Option<String>,
     list_as_of: Option<DatedText>,
-    record: Vec<DatedText>,
+    /// The latest of them; how many there are in all.
+    latest: Vec<Line<'a>>,
+    entries: usize,
+    record_path: String,
+    feed_title: String,
     desk: DeskView,
     others_path: String,
 }
@@ -44,7 +53,6 @@ struct OrganisationLine {
 /// A text with the day it belongs to, for `<time datetime>`.
 pub struct DatedText {
     pub day: String,
-    pub date: String,
     pub text: String,
 }
 
@@ -65,15 +73,14 @@ impl DeskView {
     }
 }
 
-impl LandingPage {
-    fn new(incident: &IncidentView, words: Words) -> Self {
+impl<'a> LandingPage<'a> {
+    fn new(incident: &'a IncidentView, words: Words) -> Self {
         let definition = &incident.definition;
         let language = words.language().tag();
         let texts = definition.texts_in(language);
         let rest = format!("incidents/{}", definition.slug);
         let dated = |key: &str, day: &str| DatedText {
             day: day.to_owned(),
-            date: words.date(day),
             text: words.with(key, "date", words.date(day)),
         };
         let organisation =
@@ -81,11 +88,9 @@ impl LandingPage {
                 role: words.text(&format!("role-{}", organisation.role.code())),
                 name: definition.pick(&organisation.name, language).to_owned(),
             };
-        let record = |entry: &crate::incidents::definition::TimelineEntry| DatedText {
-            day: entry.date.clone(),
-            date: words.date(&entry.date),
-            text: definition.pick(&entry.text, language).to_owned(),
-        };
+        let mut latest = record::lines(incident, words);
+        let entries = latest.len();
+        latest.truncate(LATEST);
         let as_of = incident.published.and_then(|set| dates::day_in_japan(set.as_of));
         Self {
             w: words,
@@ -103,7 +108,10 @@ impl LandingPage {
             several_groups: definition.groups.len() > 1,
             check_path: incident.published.map(|_| format!("/{language}/{rest}/check")),
             list_as_of: as_of.map(|day| dated("list-as-of", &day)),
-            record: definition.timeline.iter().map(record).collect(),
+            latest,
+            entries,
+            record_path: format!("/{language}/{rest}/record"),
+            feed_title: record::feed_title(incident, words),
             desk: DeskView::new(incident, words),
             others_path: format!("/{language}/{rest}/others"),
         }

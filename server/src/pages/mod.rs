@@ -24,6 +24,7 @@ mod problems;
 mod program;
 pub(crate) mod readings;
 mod real;
+mod record;
 pub(crate) mod reply;
 mod review;
 mod security_txt;
@@ -60,6 +61,7 @@ pub fn configure(config: &mut web::ServiceConfig) {
         .route("/incidents/{slug}/check", web::get().to(index::choose_language))
         .route("/incidents/{slug}/others", web::get().to(index::choose_language))
         .route("/incidents/{slug}/real", web::get().to(index::choose_language))
+        .route("/incidents/{slug}/record", web::get().to(index::choose_language))
         .route("/check", web::get().to(index::choose_language))
         .route("/how-it-works", web::get().to(index::choose_language))
         .route("/real", web::get().to(index::choose_language))
@@ -70,6 +72,12 @@ pub fn configure(config: &mut web::ServiceConfig) {
         .route(&in_language("/incidents/{slug}/embed"), web::get().to(embedding::check))
         .route(&in_language("/incidents/{slug}/others"), web::get().to(others::others))
         .route(&in_language("/incidents/{slug}/real"), web::get().to(real::of_incident))
+        .route(&in_language("/incidents/{slug}/record"), web::get().to(record::record))
+        .route(&in_language("/incidents/{slug}/record.atom"), web::get().to(record::feed))
+        .route(
+            &in_language("/incidents/{slug}/next-notice.ics"),
+            web::get().to(record::next_notice),
+        )
         .route(&in_language("/real"), web::get().to(real::of_site))
         .route(&in_language("/check"), web::get().to(check_all::check_all))
         .route(&in_language("/how-it-works"), web::get().to(how_it_works::how_it_works))

@@ -1,7 +1,10 @@
 //! What the pages ask the rest of the server for.
 
 use super::{language::Language, words::Words};
-use crate::incidents::definition::{Certainty, Definition, Group};
+use crate::incidents::{
+    definition::{Certainty, Definition, Group},
+    record::Record,
+};
 use std::{future::Future, pin::Pin, sync::Arc};
 
 /// A reply that comes later.
@@ -15,6 +18,12 @@ pub trait PageSource: Send + Sync {
     /// One of them, or `None` where no incident has this slug.
     fn incident<'a>(&'a self, slug: &'a str) -> PageFuture<'a, Option<IncidentView>>;
 
+    /// The address that people see, without a slash at the end.
+    fn public_url(&self) -> &str;
+
+    /// Seconds since 1970.
+    fn now(&self) -> i64;
+
     /// Where to report a weakness, `mailto:...` or `https://...`.
     fn security_contact(&self) -> Option<&str>;
 }
@@ -22,7 +31,11 @@ pub trait PageSource: Send + Sync {
 /// One incident, as far as pages show it.
 #[derive(Debug, Clone)]
 pub struct IncidentView {
+    pub id: [u8; 16],
     pub definition: Arc<Definition>,
+    pub record: Arc<Record>,
+    /// When the definition was last changed, in seconds since 1970.
+    pub applied: i64,
     /// `None` until a first set is published: the page then offers no check.
     pub published: Option<PublishedSet>,
     /// Ed25519 public key that signs this incident's manifests, 64 hex digits.

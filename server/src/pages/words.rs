@@ -104,7 +104,9 @@ impl Words {
     fn look_up(self, key: &str, values: Option<&Values>) -> String {
         own_text(self.language, key, values).unwrap_or_else(|| {
             let language = self.language.tag();
-            assert!(!cfg!(test), "{language} has no text for {key}");
+            if cfg!(test) {
+                panic!("{language} has no text for {key}");
+            }
             tracing::error!(language, key, "a text is missing");
             own_text(Language::English, key, values).unwrap_or_else(|| key.to_owned())
         })

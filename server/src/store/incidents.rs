@@ -1,7 +1,7 @@
 //! Incidents and their definitions.
 
 use super::{
-    AuditDraft, Store, StoreError, audit,
+    AuditDraft, Store, StoreError, StoredVersion, audit,
     database::{execute, fetch},
     fixed,
 };
@@ -11,12 +11,14 @@ pub struct StoredIncident {
     pub id: [u8; 16],
     /// The incident file's text.
     pub definition: String,
+    /// When it was last changed, in seconds since 1970.
+    pub applied: i64,
 }
 
-type IncidentRow = (Vec<u8>, String);
+type IncidentRow = (Vec<u8>, String, i64);
 
-fn stored((id, definition): IncidentRow) -> Result<StoredIncident, StoreError> {
-    Ok(StoredIncident { id: fixed(&id)?, definition })
+fn stored((id, definition, applied): IncidentRow) -> Result<StoredIncident, StoreError> {
+    Ok(StoredIncident { id: fixed(&id)?, definition, applied })
 }
 
 impl Store {
@@ -26,7 +28,7 @@ impl Store {
         let row: Option<IncidentRow> = fetch!(
             fetch_optional,
             self.read(),
-            "SELECT id, definition FROM incidents WHERE slug = $1",
+            "SELECT id, definition, applied FROM incidents WHERE slug = $1",
             slug,
         );
         row.map(stored).transpose()
@@ -47,13 +49,16 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn incidents(&self) -> Result<Vec<StoredIncident>, StoreError> {
-        let rows: Vec<IncidentRow> =
-            fetch!(fetch_all, self.read(), "SELECT id, definition FROM incidents ORDER BY slug");
+        let rows: Vec<IncidentRow> = fetch!(
+            fetch_all,
+            self.read(),
+            "SELECT id, definition, applied FROM incidents ORDER BY slug"
+        );
         rows.into_iter().map(stored).collect()
     }
 
-    /// Puts a definition in the place of the one before, or a new incident in; with entries in
-    /// the audit log.
+    /// Puts a definition in the place of the one before, or a new incident in; with what is new
+    /// in its public record and entries in the audit log.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -63,6 +68,7 @@ impl Store {
         slug: &str,
         definition: &str,
         now: i64,
+        record: &[StoredVersion],
         entries: &[AuditDraft],
     ) -> Result<(), StoreError> {
         let mut transaction = self.begin().await?;
@@ -75,6 +81,9 @@ impl Store {
             definition,
             now,
         );
+        for version in record {
+            version.insert(&mut transaction, id).await?;
+        }
         for entry in entries {
             audit::append(&mut transaction, entry).await?;
         }

@@ -254,6 +254,16 @@ const STEPS: &[&[&str]] = &[
         "ALTER TABLE load_tokens ADD COLUMN expires BIGINT",
         "ALTER TABLE load_tokens ADD COLUMN revoked BIGINT",
     ],
+    // Notices as they were public; rows are only ever added. `texts`: JSON, by language.
+    &["CREATE TABLE record_versions (
+        incident BYTEA NOT NULL REFERENCES incidents (id),
+        day TEXT NOT NULL,
+        name TEXT NOT NULL,
+        version BIGINT NOT NULL,
+        kind TEXT NOT NULL,
+        texts TEXT NOT NULL,
+        since BIGINT NOT NULL,
+        PRIMARY KEY (incident, day, name, version))"],
 ];
 
 /// Takes the steps that a database lacks, all of them or none.

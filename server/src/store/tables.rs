@@ -28,6 +28,18 @@ pub(super) const TABLES: &[Table] = &[
         columns: &[("id", Bytes), ("slug", Text), ("definition", Text), ("applied", Large)],
     },
     Table {
+        name: "record_versions",
+        columns: &[
+            ("incident", Bytes),
+            ("day", Text),
+            ("name", Text),
+            ("version", Large),
+            ("kind", Text),
+            ("texts", Text),
+            ("since", Large),
+        ],
+    },
+    Table {
         name: "load_tokens",
         columns: &[
             ("digest", Bytes),

@@ -6,6 +6,7 @@ mod four_eyes;
 mod history;
 mod loads;
 mod public_api;
+mod record;
 mod rollback;
 mod staff_access;
 mod staff_accounts;

@@ -162,6 +162,8 @@ pub struct Group {
 pub struct TimelineEntry {
     /// Day of the event or notice.
     pub date: String,
+    /// Tells it from others of the same day; date and id stay, whatever becomes of the text.
+    pub id: Option<String>,
     #[serde(default)]
     pub kind: EntryKind,
     pub text: Texts,
@@ -183,6 +185,13 @@ pub enum EntryKind {
 }
 
 impl EntryKind {
+    pub const ALL: [Self; 5] =
+        [Self::Event, Self::First, Self::FollowUp, Self::Final, Self::Prevention];
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+
     /// The key of its name, `record-kind-...` in the Fluent files.
     pub fn code(self) -> &'static str {
         match self {

@@ -161,6 +161,8 @@ impl Definition {
         }
         for entry in &self.timeline {
             rule(is_date(&entry.date), "timeline.date", "write the date as 2025-03-07")?;
+            let named = entry.id.as_ref().is_none_or(|id| is_name(id));
+            rule(named, "timeline.id", "use lower-case letters, digits and hyphens")?;
         }
         if let Some(date) = &self.next_notice {
             rule(is_date(date), "next_notice", "write the date as 2025-03-07")?;

@@ -8,10 +8,13 @@ use super::language::Language;
 use super::{
     IncidentView, PageFuture, PageSource, PageUnavailable, PublicUrl, PublishedSet, Words,
 };
-use crate::incidents::definition::Definition;
+use crate::incidents::{definition::Definition, record::Record};
 use actix_web::{App, http::StatusCode, test as service_test, web};
 use shirabe_protocol::error::{CheckError, InputError};
 use std::{fs, path::PathBuf, sync::Arc};
+
+/// When the samples were applied: on 10 October 2025, in Japan.
+const APPLIED: i64 = 1_760_086_800;
 
 const INCIDENTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../data/incidents");
 
@@ -48,6 +51,9 @@ impl Samples {
 
     fn new() -> Self {
         let view = |(position, definition)| IncidentView {
+            id: [position as u8; 16],
+            record: Arc::new(Record::of_definition(&definition, APPLIED)),
+            applied: APPLIED,
             definition: Arc::new(definition),
             published: (position == 0)
                 .then_some(PublishedSet { set_version: 1, as_of: 1_760_086_800 }),
@@ -69,6 +75,14 @@ impl PageSource for Samples {
             let all = self.incidents().await?;
             Ok(all.into_iter().find(|incident| incident.definition.slug == slug))
         })
+    }
+
+    fn public_url(&self) -> &str {
+        "https://check.example.org"
+    }
+
+    fn now(&self) -> i64 {
+        APPLIED
     }
 
     fn security_contact(&self) -> Option<&str> {

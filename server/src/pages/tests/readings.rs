@@ -18,6 +18,7 @@ async fn pages(language: Language) -> Vec<(String, String)> {
     for slug in SLUGS {
         paths.push(format!("/{tag}/incidents/{slug}"));
         paths.push(format!("/{tag}/incidents/{slug}/check"));
+        paths.push(format!("/{tag}/incidents/{slug}/record"));
     }
     let mut pages = Vec::new();
     for path in paths {

@@ -2,7 +2,7 @@
 
 use super::samples;
 use crate::{
-    incidents::definition::{Certainty, Definition, Investigation, OrganisationRole},
+    incidents::definition::{Certainty, Definition, EntryKind, Investigation, OrganisationRole},
     pages::{Language, Words, advice, failures, readings, words},
 };
 use askama::filters::Escaper;
@@ -363,6 +363,9 @@ fn every_term_is_fixed() {
     }
     for investigation in [Investigation::Ongoing, Investigation::Finished] {
         assert_everywhere(&format!("investigation-{}", investigation.code()));
+    }
+    for kind in EntryKind::ALL {
+        assert_everywhere(&format!("record-kind-{}", kind.code()));
     }
     for key in advice::keys() {
         assert_everywhere(&format!("{key}-title"));

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     app::Services,
-    incidents::{Definition, Incident},
+    incidents::Incident,
     problem::Problem,
     staff::{
         actor::IncidentId,
@@ -205,7 +205,5 @@ pub(super) fn event<'a>(action: Action, by: By<'a>, approval: &Approval) -> Even
 async fn incident_of(store: &Store, id: &IncidentId) -> Result<Incident, Problem> {
     let stored = store.incidents().await?.into_iter().find(|stored| stored.id == *id);
     let stored = stored.ok_or(StoreError::Content)?;
-    let definition = Definition::from_toml(&stored.definition).map_err(|_| StoreError::Content)?;
-    let set = store.current_set(id).await?;
-    Ok(Incident { id: *id, definition, set })
+    Ok(Incident::read(store, stored).await?)
 }

@@ -44,7 +44,8 @@ fn public(config: &mut ServiceConfig) {
 fn running(config: &mut ServiceConfig) {
     config
         .service(only(resource("/api/v1/openapi.json").route(get().to(openapi))))
-        .service(only(resource("/healthz").route(get().to(health))));
+        .service(only(resource("/healthz").route(get().to(health))))
+        .route("/.well-known/security.txt", get().to(pages::security_txt));
 }
 
 /// Whether this process and its database answer.

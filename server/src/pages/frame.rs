@@ -3,6 +3,7 @@
 use super::{
     assets::{self, Asset},
     language::Language,
+    program::ProgramLine,
     view::IncidentView,
     words::Words,
 };
@@ -16,9 +17,15 @@ pub struct Frame {
     pub languages: Vec<LanguageLink>,
     pub home_path: String,
     pub how_path: String,
+    pub real_path: String,
+    pub program: ProgramLine,
+    pub program_path: String,
+    /// Stands in a frame on another site: without header and footer, and links open windows.
+    pub embedded: bool,
     pub sample: bool,
     pub styles: [Style; 5],
     pub lookup_style: Asset,
+    pub embed_style: Asset,
     pub script: Asset,
 }
 
@@ -54,12 +61,17 @@ impl Frame {
             languages: languages.into(),
             home_path: format!("/{language}/"),
             how_path: format!("/{language}/how-it-works"),
+            real_path: format!("/{language}/real"),
+            program: ProgramLine::of_this_server(),
+            program_path: format!("/{language}/real#program"),
+            embedded: false,
             sample: false,
             styles: ["tokens", "base", "controls", "pages", "print"].map(|name| Style {
                 asset: assets::find(&format!("styles/{name}.css")),
                 media: if name == "print" { "print" } else { "all" },
             }),
             lookup_style: assets::find("elements/exposure-lookup/exposure-lookup.css"),
+            embed_style: assets::find("elements/embed/embed.css"),
             script: assets::find("elements/exposure-lookup/exposure-lookup.js"),
         }
     }
@@ -69,6 +81,7 @@ impl Frame {
         let slug = &incident.definition.slug;
         incident.organisation(self.language).clone_into(&mut self.speaker);
         self.speaker_path = format!("/{}/incidents/{slug}", self.language);
+        self.real_path = format!("/{}/incidents/{slug}/real", self.language);
         self.sample = incident.definition.sample;
         self
     }

@@ -15,7 +15,7 @@ static_loader! {
 }
 
 /// Every variable of the Fluent files: a text that wants another one counts as missing.
-const VARIABLES: [&str; 14] = [
+const VARIABLES: [&str; 15] = [
     "count",
     "date",
     "day",
@@ -28,6 +28,7 @@ const VARIABLES: [&str; 14] = [
     "people",
     "phone",
     "seconds",
+    "site",
     "size",
     "year",
 ];

@@ -107,9 +107,9 @@ fn foreign_parts(html: &str, expected: &Files) -> Vec<String> {
     parts
         .filter_map(|rest| {
             let tag = rest.split('>').next()?;
-            let address = ["src=\"", "href=\""].iter().find_map(|name| {
-                tag.split_once(name)?.1.split('"').next()
-            });
+            let address = ["src=\"", "href=\""]
+                .iter()
+                .find_map(|name| tag.split_once(name)?.1.split('"').next());
             match address {
                 Some(address) if expected.contains_key(address) => None,
                 other => Some(format!("the page loads {}", other.unwrap_or("an inline script"))),

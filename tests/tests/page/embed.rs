@@ -181,7 +181,11 @@ fn inside_the_frame_everything_is_accessible_and_fits() {
         look("not-listed");
         scene.browser.leave_frame();
         // The page of the frame by itself: the debugger's axe runs in the outermost page.
-        scene.browser.open(&format!("{}/en/incidents/{}/embed", deployment().url(), crate::scene::SLUG));
+        scene.browser.open(&format!(
+            "{}/en/incidents/{}/embed",
+            deployment().url(),
+            crate::scene::SLUG
+        ));
         visit.wait_for_step("choose");
         assert_eq!(scene.browser.accessibility_violations(), [""; 0]);
         assert_eq!(visit.look_up(Kind::Email, TWO_GROUPS), {

@@ -90,9 +90,7 @@ fn signs_of_somebody_keep_it_there() {
     assert_eq!(visit.look_up(Kind::Email, ONE_GROUP), Ending::listed(&["participants"]));
     for sign in ["scroll", "click", "keydown"] {
         pass(&scene, 200);
-        scene
-            .browser
-            .script(&format!("document.body.dispatchEvent(new Event('{sign}'));"), &[]);
+        scene.browser.script(&format!("document.body.dispatchEvent(new Event('{sign}'));"), &[]);
     }
     comes_back(&scene);
     assert!(scene.browser.is_shown("[data-answer=listed]"));

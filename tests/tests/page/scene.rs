@@ -7,11 +7,7 @@ use shirabe_tests::{
     static_pages::StaticPages,
     workspace,
 };
-use std::{
-    collections::BTreeMap,
-    fs,
-    sync::OnceLock,
-};
+use std::{collections::BTreeMap, fs, sync::OnceLock};
 
 pub const SLUG: &str = "overseas-career";
 pub const ONE_GROUP: &str = "hanako.one@aoba.example.co.jp";

@@ -179,7 +179,10 @@ mod tests {
     #[test]
     fn anybody_can_make_the_digest_with_sha256sum() {
         let assets = Assets::new(files(&[("a.js", "one"), ("b.js", "two")]));
-        assert_eq!(assets.digest(), "815716e05fe6a3d1bd50dc59be26d8fdf1badf158064e96f7408e812645131eb");
+        assert_eq!(
+            assets.digest(),
+            "815716e05fe6a3d1bd50dc59be26d8fdf1badf158064e96f7408e812645131eb"
+        );
         assert!(assets.digest().starts_with(assets.version()));
     }
 

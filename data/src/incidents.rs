@@ -10,13 +10,25 @@ use crate::{
 #[derive(Debug)]
 pub struct SampleIncident {
     pub slug: &'static str,
-    /// The incident file, TOML.
+    /// The incident file, TOML, with its texts in Japanese and English.
     pub definition: &'static str,
+    /// Its texts in further languages: the tag, and the file that lies beside the incident file.
+    pub translations: &'static [(&'static str, &'static str)],
     /// The date of its lists, for `--as-of`.
     pub as_of: &'static str,
     /// Kinds that only staff may ask by.
     pub staff_kinds: &'static [&'static str],
     pub files: &'static [SampleFile],
+}
+
+impl SampleIncident {
+    /// Name and text of the incident file and of those beside it, as `incident apply` takes them.
+    pub fn texts(&self) -> impl Iterator<Item = (String, &'static str)> + '_ {
+        let main = (format!("{}.toml", self.slug), self.definition);
+        let others = self.translations.iter();
+        let named = |(tag, text): &(_, _)| (format!("{}.{tag}.toml", self.slug), *text);
+        std::iter::once(main).chain(others.map(named))
+    }
 }
 
 /// One list, for one group of the incident.
@@ -54,10 +66,20 @@ pub fn incident(slug: &str) -> Option<&'static SampleIncident> {
     INCIDENTS.iter().find(|incident| incident.slug == slug)
 }
 
+macro_rules! translations {
+    ($slug:literal) => {
+        translations!($slug: "ja-easy" "vi" "zh-Hans" "hi" "id" "ne" "my" "fil" "pt-BR" "ko")
+    };
+    ($slug:literal: $($tag:literal)*) => {
+        &[$(($tag, include_str!(concat!("../incidents/", $slug, ".", $tag, ".toml")))),*]
+    };
+}
+
 static INCIDENTS: [SampleIncident; 4] = [
     SampleIncident {
         slug: "job-matching",
         definition: include_str!("../incidents/job-matching.toml"),
+        translations: translations!("job-matching"),
         as_of: "2025-09-19T18:00:00+09:00",
         staff_kinds: &[],
         files: &[SampleFile {
@@ -71,6 +93,7 @@ static INCIDENTS: [SampleIncident; 4] = [
     SampleIncident {
         slug: "overseas-career",
         definition: include_str!("../incidents/overseas-career.toml"),
+        translations: translations!("overseas-career"),
         as_of: "2025-10-10T18:00:00+09:00",
         staff_kinds: &[],
         // The published figures add up to 15,829. Five people stand in two of the files, so
@@ -102,6 +125,7 @@ static INCIDENTS: [SampleIncident; 4] = [
     SampleIncident {
         slug: "statistics-survey",
         definition: include_str!("../incidents/statistics-survey.toml"),
+        translations: translations!("statistics-survey"),
         as_of: "2025-07-11T09:00:00+09:00",
         staff_kinds: &[],
         files: &[SampleFile {
@@ -115,6 +139,7 @@ static INCIDENTS: [SampleIncident; 4] = [
     SampleIncident {
         slug: "health-check",
         definition: include_str!("../incidents/health-check.toml"),
+        translations: translations!("health-check"),
         as_of: "2025-06-27T18:00:00+09:00",
         staff_kinds: &["employee"],
         files: &[SampleFile {

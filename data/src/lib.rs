@@ -85,8 +85,8 @@ pub fn unlisted(slug: &str) -> Contact {
     }
 }
 
-/// Writes every incident's definition and lists, as `DIR/{slug}.toml` and
-/// `DIR/{slug}/{file name}`; creates what is missing, replaces what is there.
+/// Writes every incident's definition with its translations, as `DIR/{slug}.toml` and
+/// `DIR/{slug}.{tag}.toml`, and its lists, as `DIR/{slug}/{file name}`; creates what is missing, replaces what is there.
 ///
 /// # Errors
 /// Of the file system.
@@ -95,9 +95,11 @@ pub fn write_all(directory: &Path) -> io::Result<Vec<PathBuf>> {
     for incident in incidents() {
         let lists = directory.join(incident.slug);
         fs::create_dir_all(&lists)?;
-        let definition = directory.join(format!("{}.toml", incident.slug));
-        fs::write(&definition, incident.definition)?;
-        written.push(definition);
+        for (name, text) in incident.texts() {
+            let path = directory.join(name);
+            fs::write(&path, text)?;
+            written.push(path);
+        }
         for file in incident.files {
             let path = lists.join(file.file_name);
             fs::write(&path, file.contents())?;

@@ -96,6 +96,24 @@ fn figures_of_the_published_cases() {
     }
 }
 
+/// No translation lies about that nobody gets.
+#[test]
+fn every_text_of_the_folder_is_handed_out() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/incidents");
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
+    let files: BTreeMap<String, String> = files
+        .map(|file| {
+            let text = std::fs::read_to_string(file.path()).unwrap();
+            (file.file_name().into_string().unwrap(), text)
+        })
+        .collect();
+    let handed_out = incidents().iter().flat_map(|incident| incident.texts());
+    let handed_out: BTreeMap<_, _> =
+        handed_out.map(|(name, text)| (name, text.to_owned())).collect();
+    assert_eq!(handed_out.len(), 4 * 11);
+    assert!(handed_out == files);
+}
+
 /// The definitions say the same as the files.
 #[test]
 fn definitions_agree_with_the_lists() {
@@ -413,7 +431,7 @@ fn the_unlisted_are_in_no_list_and_the_first_share_nothing() {
 fn all_is_written_where_it_is_asked_for() {
     let directory = tempfile::tempdir().unwrap();
     let written = write_all(directory.path()).unwrap();
-    assert_eq!(written.len(), 4 + 6);
+    assert_eq!(written.len(), 4 * 11 + 6);
     let file = &incident("statistics-survey").unwrap().files[0];
     let path = directory.path().join("statistics-survey/contacts.csv");
     assert!(written.contains(&path));

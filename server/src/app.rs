@@ -6,7 +6,7 @@ use crate::{
     incidents::Directory,
     keys::{KeyStore, MasterKey},
     lookup::{DailyBudgets, LookupLimits, ManifestDesk},
-    pages::{self, Elsewhere, PageSource},
+    pages::{self, Elsewhere, PageSource, PublicUrl},
     problem::Problem,
     routes,
     staff::{accounts::Accounts, approvals::Performer, guard::Site},
@@ -109,10 +109,12 @@ pub fn listen_with(
     let services = Data::from(services.into());
     let secure = config.is_https();
     let site = Data::new(Site::new(&config.server.public_url));
+    let address = Data::new(PublicUrl::new(&config.server.public_url));
     let server = HttpServer::new(move || {
         App::new()
             .app_data(services.clone())
             .app_data(site.clone())
+            .app_data(address.clone())
             .app_data(Data::from(services.clone().into_inner() as Arc<dyn PageSource>))
             .app_data(Data::from(services.clone().into_inner() as Arc<dyn Performer>))
             .app_data(PayloadConfig::new(4096))

@@ -7,7 +7,7 @@ use crate::{
     clock::{Clock, SystemClock},
     config::{self, Config, Database},
     healthcheck, imports,
-    incidents::{Definition, apply},
+    incidents::{Definition, apply, files},
     init::{self, Setup},
     pages,
     staff::approvals,
@@ -91,7 +91,8 @@ enum Command {
 
 #[derive(Subcommand)]
 enum IncidentCommand {
-    /// Create an incident, or bring it to what the file says.
+    /// Create an incident, or bring it to what the file says. FILE.vi.toml and the like beside
+    /// FILE.toml hold its texts in further languages.
     Apply { file: PathBuf },
     /// Show the incidents and what is published.
     List,
@@ -227,8 +228,7 @@ fn start_log() {
 }
 
 async fn apply_file(config: &Config, file: &std::path::Path) -> anyhow::Result<()> {
-    let text = std::fs::read_to_string(file)
-        .with_context(|| format!("{} cannot be read", file.display()))?;
+    let text = files::read(file)?;
     let store = Store::open(&config.database_location()?).await?;
     let keys = app::open_keys(config)?;
     let (definition, applied) =

@@ -361,7 +361,8 @@ mod tests {
             Config::from_toml(&SAMPLE.replace("mailto:security@example.org", contact))
         };
         assert!(with("https://www.example.org/security").is_ok());
-        for contact in ["security@example.org", "http://example.org/", "mailto:", "mailto:a b@c.d"] {
+        for contact in ["security@example.org", "http://example.org/", "mailto:", "mailto:a b@c.d"]
+        {
             let refusal = format!("{:#}", with(contact).unwrap_err());
             assert!(refusal.contains("security_contact"), "{refusal}");
         }

@@ -3,7 +3,7 @@
 mod deployment;
 
 use deployment::TWO_GROUPS;
-use shirabe_server::incidents::Definition;
+use shirabe_server::incidents::{Definition, definition::TranslationFile, files};
 
 fn broken(changes: &[(&str, &str)]) -> String {
     let mut text = TWO_GROUPS.to_owned();
@@ -23,7 +23,7 @@ fn a_sound_file_is_taken() {
 fn every_rule_is_kept() {
     let real = ("sample = true", "");
     let standard = ("profile = \"sample\"", "profile = \"standard\"");
-    let cases: [(&str, &[(&str, &str)]); 17] = [
+    let cases: [(&str, &[(&str, &str)]); 18] = [
         ("slug:", &[("\"two-groups\"", "\"Two Groups\"")]),
         ("default_language:", &[("default_language = \"en\"", "default_language = \"ja\"")]),
         ("known_since:", &[("2025-09-10", "10.9.2025")]),
@@ -57,6 +57,7 @@ fn every_rule_is_kept() {
         ("groups.B:", &[("name = \"b\"", "name = \"B\"")]),
         ("groups.b: name", &[("[\"Names\", \"Passwords\"]", "[]")]),
         ("texts.vi:", &[("languages = [\"en\"]", "languages = [\"en\", \"vi\"]")]),
+        ("languages: the pages have no language `fr`", &[("[\"en\"]", "[\"en\", \"fr\"]")]),
         ("the incident file cannot be read", &[("sample = true", "smaple = true")]),
     ];
     for (expected, changes) in cases {
@@ -118,11 +119,13 @@ fn the_fields_of_a_composite_kind_are_held_to_their_forms() {
 #[test]
 fn only_whole_origins_may_embed_a_check() {
     let with = |origin: &str, sample: bool| {
-        let text = TWO_GROUPS.replacen("slug =", &format!("embed_origins = [\"{origin}\"]\nslug ="), 1);
+        let text =
+            TWO_GROUPS.replacen("slug =", &format!("embed_origins = [\"{origin}\"]\nslug ="), 1);
         let text = if sample {
             text
         } else {
-            text.replace("sample = true", "").replace("profile = \"sample\"", "profile = \"standard\"")
+            text.replace("sample = true", "")
+                .replace("profile = \"sample\"", "profile = \"standard\"")
         };
         Definition::from_toml(&text).map_err(|error| error.to_string())
     };
@@ -151,4 +154,107 @@ fn only_whole_origins_may_embed_a_check() {
         let error = with(origin, true).expect_err(origin);
         assert!(error.starts_with("embed_origins: "), "{error}");
     }
+}
+
+const VIETNAMESE: &str = r#"
+language = "vi"
+title = "Thông tin có thể đã bị lấy đi"
+what_happened = ["Chúng tôi phát hiện một truy cập đáng ngờ.", "Chúng tôi đang điều tra."]
+desk_hours = "Thứ Hai đến thứ Sáu"
+organisations = ["Example Office"]
+[groups]
+a = "Nhóm A"
+b = "Nhóm B"
+"#;
+
+fn translated(tag: &str, text: &str) -> Result<Definition, String> {
+    let name = format!("two-groups.{tag}.toml");
+    let file = TranslationFile { name, tag: tag.to_owned(), text: text.to_owned() };
+    Definition::with_translations(TWO_GROUPS, &[file]).map_err(|error| error.to_string())
+}
+
+#[test]
+fn a_translation_is_merged_into_one_definition() {
+    let merged = translated("vi", VIETNAMESE).unwrap();
+    assert_eq!(merged.languages, ["en", "vi"]);
+    assert_eq!(merged.texts_in("vi").what_happened.len(), 2);
+    assert_eq!(merged.groups[1].title["vi"], "Nhóm B");
+    let stored = merged.to_toml().unwrap();
+    assert_eq!(Definition::from_toml(&stored).unwrap(), merged);
+    assert_eq!(Definition::from_toml(&stored).unwrap().to_toml().unwrap(), stored);
+}
+
+#[test]
+fn every_mistake_of_a_translation_is_named_with_its_place() {
+    for (expected, from, to) in [
+        ("cannot be read: TOML", "title = ", "titel = "),
+        ("language: the file is named for `vi`", "language = \"vi\"", "language = \"ne\""),
+        ("title: write this text", "\"Thông tin có thể đã bị lấy đi\"", "\" \""),
+        ("organisations: the incident file has 1 and this file 2", "[\"Example", "[\"A\", \"B"),
+        ("groups.b: write this text", "b = \"Nhóm B\"", ""),
+        ("groups.c: the incident file has no such text", "[groups]", "[groups]\nc = \"C\""),
+        (
+            "hints.email: the incident file has no such text",
+            "[groups]",
+            "[hints]\nemail = \"E\"\n[groups]",
+        ),
+        (
+            "timeline: the incident file has 0 and this file 1",
+            "[groups]",
+            "timeline = [\"T\"]\n[groups]",
+        ),
+        (
+            "kinds.email: the incident file has no such text",
+            "[groups]",
+            "[kinds.email]\ntitle = \"E\"\nfields = {}\n[groups]",
+        ),
+    ] {
+        assert!(VIETNAMESE.contains(from), "{from}");
+        let error = translated("vi", &VIETNAMESE.replacen(from, to, 1)).unwrap_err();
+        let expected = format!("two-groups.vi.toml: {expected}");
+        assert!(error.starts_with(&expected), "expected {expected}\n{error}");
+    }
+    let unknown = translated("vn", &VIETNAMESE.replace("\"vi\"", "\"vn\"")).unwrap_err();
+    assert!(unknown.contains("no language `vn`; there are ja, ja-easy, en, vi"), "{unknown}");
+    let twice = translated("en", &VIETNAMESE.replace("\"vi\"", "\"en\"")).unwrap_err();
+    assert!(twice.contains("has `en` in its `languages`"), "{twice}");
+}
+
+#[test]
+fn texts_of_composite_kinds_are_translated_field_by_field() {
+    let incident = sample_data::incident("health-check").unwrap();
+    let (tag, text) = incident.translations.iter().find(|(tag, _)| *tag == "vi").unwrap();
+    let merged = |text: String| {
+        let file =
+            TranslationFile { name: "health-check.vi.toml".into(), tag: (*tag).into(), text };
+        Definition::with_translations(incident.definition, &[file]).map_err(|e| e.to_string())
+    };
+    let sound = merged((*text).to_owned()).unwrap();
+    assert!(sound.kinds[0].fields[0].hint.as_ref().unwrap().contains_key("vi"));
+    let stored = sound.to_toml().unwrap();
+    assert_eq!(Definition::from_toml(&stored).unwrap(), sound);
+    let without_hint: Vec<&str> = text.lines().filter(|line| !line.starts_with("hint")).collect();
+    let error = merged(without_hint.join("\n")).unwrap_err();
+    assert!(error.contains("kinds.insurance.fields.") && error.contains(".hint: write"), "{error}");
+}
+
+#[test]
+fn files_beside_the_incident_file_are_taken_along() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    let main = folder.path().join("two-groups.toml");
+    write("two-groups.toml", TWO_GROUPS);
+    assert_eq!(files::read(&main).unwrap(), TWO_GROUPS, "a file alone is kept as it is");
+    write("two-groups.vi.toml", VIETNAMESE);
+    // Copies and other incidents are none of its texts.
+    write("two-groups.old.toml", TWO_GROUPS);
+    write("two-groups-more.vi.toml", "nonsense");
+    let merged = Definition::from_toml(&files::read(&main).unwrap()).unwrap();
+    assert_eq!(merged.languages, ["en", "vi"]);
+    assert_eq!(files::read(&main).unwrap(), files::read(&main).unwrap());
+    let alone = files::read(&folder.path().join("two-groups.vi.toml")).unwrap_err().to_string();
+    assert!(alone.contains("holds the texts of one language"), "{alone}");
+    write("two-groups.vn.toml", &VIETNAMESE.replace("\"vi\"", "\"vn\""));
+    let error = files::read(&main).unwrap_err().to_string();
+    assert!(error.starts_with("two-groups.vn.toml: the pages have no language `vn`"), "{error}");
 }

@@ -3,6 +3,7 @@
 pub mod apply;
 pub mod definition;
 mod directory;
+pub mod files;
 mod page_source;
 pub mod public;
 

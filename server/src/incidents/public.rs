@@ -14,7 +14,8 @@ use std::collections::BTreeMap;
 pub struct PublicIncident {
     /// Stable name, as in URLs.
     pub name: String,
-    /// By language tag.
+    /// By language tag. In `ja-easy` every kanji has its reading behind it, as in
+    /// `個人情報《こじんじょうほう》`, here and below.
     pub title: BTreeMap<String, String>,
     /// The chain, the responsible organisation first; by language tag.
     pub organisations: Vec<PublicOrganisation>,

@@ -6,7 +6,7 @@ use super::{
     embedding::EmbedView,
     exposed_data::{self, ExposedData},
     failures::{self, CodedText},
-    frame::Frame,
+    frame::{Frame, PublicUrl},
     index::words_of,
     kind_view::KindView,
     landing::DeskView,
@@ -67,7 +67,7 @@ impl CheckPage {
         Self {
             w: words,
             frame: Frame::new(words, title, &rest).of_incident(incident),
-            text_language: definition.language(language).to_owned(),
+            text_language: incident.text_language(words),
             landing_path: format!("/{language}/incidents/{}", definition.slug),
             source: format!("/api/v1/incidents/{}", definition.slug),
             signing_key: incident.signing_key.clone(),
@@ -103,12 +103,15 @@ impl CheckPage {
 pub async fn check(
     path: web::Path<(String, String)>,
     source: web::Data<dyn PageSource>,
+    address: Option<web::Data<PublicUrl>>,
 ) -> HttpResponse {
     let (language, slug) = path.into_inner();
     let words = words_of(&language);
     match source.incident(&slug).await {
         Ok(Some(incident)) if incident.published.is_some() => {
-            reply::page(&CheckPage::new(&incident, words), words)
+            let mut page = CheckPage::new(&incident, words);
+            page.frame = page.frame.at(address.as_ref());
+            reply::page(&page, words)
         }
         // The incident's own page says that the check is not open yet.
         Ok(Some(_)) => reply::redirect(&format!("/{language}/incidents/{slug}")),

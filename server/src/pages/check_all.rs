@@ -3,7 +3,7 @@
 
 use super::{
     failures::{self, CodedText},
-    frame::Frame,
+    frame::{Frame, PublicUrl},
     index::words_of,
     kind_view::KindView,
     reply,
@@ -73,7 +73,7 @@ impl IncidentLine {
             source: format!("/api/v1/incidents/{}", definition.slug),
             admits: admitted(incident).collect::<Vec<_>>().join(" "),
             path: format!("/{language}/incidents/{}", definition.slug),
-            text_language: definition.language(language).to_owned(),
+            text_language: incident.text_language(words),
             title: definition.texts_in(language).title.clone(),
             organisation: incident.organisation(language).to_owned(),
         }
@@ -108,7 +108,7 @@ impl CheckAllPage {
         Self {
             w: words,
             frame,
-            text_language: words.language().tag(),
+            text_language: words.language().html(),
             signing_key: incidents.first().map_or_else(String::new, |one| one.signing_key.clone()),
             kinds: kinds.iter().map(|kind| KindView::plain(kind, None, words)).collect(),
             sums: kinds.iter().map(|kind| SumView::new(kind, words)).collect(),
@@ -125,11 +125,14 @@ impl CheckAllPage {
 pub async fn check_all(
     language: web::Path<String>,
     source: web::Data<dyn PageSource>,
+    address: Option<web::Data<PublicUrl>>,
 ) -> HttpResponse {
     let words = words_of(&language);
     match source.incidents().await {
         Ok(incidents) if is_offered(&incidents) => {
-            reply::page(&CheckAllPage::new(incidents, words), words)
+            let mut page = CheckAllPage::new(incidents, words);
+            page.frame = page.frame.at(address.as_ref());
+            reply::page(&page, words)
         }
         // The list says what there is.
         Ok(_) => reply::redirect(&format!("/{language}/")),

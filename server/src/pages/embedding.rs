@@ -36,11 +36,7 @@ impl EmbedView {
             origins: definition.embed_origins.join(" "),
             by: words.around("embed-by", "site"),
             host: host.to_owned(),
-            open_path: format!(
-                "/{}/incidents/{}/check",
-                words.language().tag(),
-                definition.slug
-            ),
+            open_path: format!("/{}/incidents/{}/check", words.language().tag(), definition.slug),
         }
     }
 }

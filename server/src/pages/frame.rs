@@ -4,17 +4,34 @@ use super::{
     assets::{self, Asset},
     language::Language,
     program::ProgramLine,
+    readings, review,
     view::IncidentView,
     words::Words,
 };
+use actix_web::web::Data;
 
 pub struct Frame {
+    words: Words,
+    /// For the `lang` attribute.
     pub language: &'static str,
+    /// What `Intl` in the browser writes dates and numbers by.
+    pub locale: &'static str,
+    /// Readings of kanji need room above each line.
+    pub with_readings: bool,
     pub title: String,
     /// Who speaks on this page, with a link to where the page begins.
     pub speaker: String,
     pub speaker_path: String,
     pub languages: Vec<LanguageLink>,
+    pub language_name: String,
+    /// The same page for every language, without one; leads to the reader's own.
+    pub any_language_path: String,
+    /// The address that people see, where this page is to be found by search engines.
+    pub public_url: Option<String>,
+    /// The same page in the language that decides, while nobody has checked this one.
+    pub decided_by: Option<String>,
+    /// That the organisation's own texts are in another language.
+    pub texts_elsewhere: Option<String>,
     pub home_path: String,
     pub how_path: String,
     pub real_path: String,
@@ -35,9 +52,19 @@ pub struct Style {
     pub media: &'static str,
 }
 
+/// The address that people see, without a slash at its end.
+pub struct PublicUrl(String);
+
+impl PublicUrl {
+    pub fn new(configured: &str) -> Self {
+        Self(configured.trim_end_matches('/').to_owned())
+    }
+}
+
 /// The same page in another language, named in that language.
 pub struct LanguageLink {
-    pub tag: &'static str,
+    pub language: &'static str,
+    pub hreflang: &'static str,
     pub name: String,
     pub path: String,
     pub current: bool,
@@ -48,17 +75,27 @@ impl Frame {
     pub fn new(words: Words, title: String, rest: &str) -> Self {
         let language = words.language().tag();
         let languages = Language::ALL.map(|other| LanguageLink {
-            tag: other.tag(),
+            language: other.html(),
+            hreflang: other.hreflang(),
             name: Words::of(other).text("language-name"),
             path: format!("/{}/{rest}", other.tag()),
             current: other == words.language(),
         });
+        let decided_by = || format!("/{}/{rest}", Language::Japanese.tag());
         Self {
-            language,
-            title,
+            words,
+            language: words.language().html(),
+            locale: words.language().locale_tag(),
+            with_readings: words.language() == Language::EasyJapanese,
+            title: readings::without(&title),
             speaker: words.text("site-name"),
             speaker_path: format!("/{language}/"),
             languages: languages.into(),
+            language_name: words.text("language-name"),
+            any_language_path: format!("/{rest}"),
+            public_url: None,
+            decided_by: (!review::is_sound(words.language())).then(decided_by),
+            texts_elsewhere: None,
             home_path: format!("/{language}/"),
             how_path: format!("/{language}/how-it-works"),
             real_path: format!("/{language}/real"),
@@ -76,12 +113,20 @@ impl Frame {
         }
     }
 
+    /// A page that search engines may find, in every language.
+    pub fn at(mut self, address: Option<&Data<PublicUrl>>) -> Self {
+        self.public_url = address.map(|address| address.0.clone());
+        self
+    }
+
     /// The incident's organisation speaks instead of the site.
     pub fn of_incident(mut self, incident: &IncidentView) -> Self {
         let slug = &incident.definition.slug;
-        incident.organisation(self.language).clone_into(&mut self.speaker);
-        self.speaker_path = format!("/{}/incidents/{slug}", self.language);
-        self.real_path = format!("/{}/incidents/{slug}/real", self.language);
+        let language = self.words.language().tag();
+        incident.organisation(language).clone_into(&mut self.speaker);
+        self.speaker_path = format!("/{language}/incidents/{slug}");
+        self.texts_elsewhere = incident.texts_elsewhere(self.words);
+        self.real_path = format!("/{language}/incidents/{slug}/real");
         self.sample = incident.definition.sample;
         self
     }

@@ -1,6 +1,11 @@
 //! What happens with what people type, and how they know that a page is real.
 
-use super::{frame::Frame, index::words_of, reply, words::Words};
+use super::{
+    frame::{Frame, PublicUrl},
+    index::words_of,
+    reply,
+    words::Words,
+};
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
@@ -11,8 +16,11 @@ struct HowItWorksPage {
     frame: Frame,
 }
 
-pub async fn how_it_works(language: web::Path<String>) -> HttpResponse {
+pub async fn how_it_works(
+    language: web::Path<String>,
+    address: Option<web::Data<PublicUrl>>,
+) -> HttpResponse {
     let words = words_of(&language);
-    let frame = Frame::new(words, words.text("how-title"), "how-it-works");
+    let frame = Frame::new(words, words.text("how-title"), "how-it-works").at(address.as_ref());
     reply::page(&HowItWorksPage { w: words, frame }, words)
 }

@@ -2,7 +2,7 @@
 
 use super::{
     check_all,
-    frame::Frame,
+    frame::{Frame, PublicUrl},
     language::Language,
     reply,
     view::{IncidentView, PageSource},
@@ -36,7 +36,7 @@ impl IncidentLine {
         let definition = &incident.definition;
         Self {
             path: format!("/{language}/incidents/{}", definition.slug),
-            text_language: definition.language(language).to_owned(),
+            text_language: incident.text_language(words),
             title: definition.texts_in(language).title.clone(),
             organisation: incident.organisation(language).to_owned(),
             published: words.with("fact-published", "date", words.date(&definition.published)),
@@ -56,22 +56,28 @@ pub fn words_of(tag: &str) -> Words {
     Words::of(Language::from_tag(tag).unwrap_or(Language::English))
 }
 
+/// From an address without a language to the same one in the reader's. Browsers take what stands
+/// after `#` along.
 pub async fn choose_language(request: HttpRequest) -> HttpResponse {
-    reply::redirect(&format!("/{}/", language_of(&request).tag()))
+    reply::redirect(&format!("/{}{}", language_of(&request).tag(), request.path()))
 }
 
 pub async fn add_slash(language: web::Path<String>) -> HttpResponse {
     reply::redirect(&format!("/{language}/"))
 }
 
-pub async fn index(language: web::Path<String>, source: web::Data<dyn PageSource>) -> HttpResponse {
+pub async fn index(
+    language: web::Path<String>,
+    source: web::Data<dyn PageSource>,
+    address: Option<web::Data<PublicUrl>>,
+) -> HttpResponse {
     let words = words_of(&language);
     let Ok(incidents) = source.incidents().await else {
         return reply::unavailable(words);
     };
     let page = IndexPage {
         w: words,
-        frame: Frame::new(words, words.text("index-title"), ""),
+        frame: Frame::new(words, words.text("index-title"), "").at(address.as_ref()),
         incidents: incidents.iter().map(|one| IncidentLine::new(one, words)).collect(),
         check_all_path: check_all::is_offered(&incidents).then(|| format!("/{language}/check")),
     };

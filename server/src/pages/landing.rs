@@ -3,7 +3,7 @@
 use super::{
     dates,
     exposed_data::{self, ExposedData},
-    frame::Frame,
+    frame::{Frame, PublicUrl},
     index::words_of,
     problems, reply,
     view::{IncidentView, PageSource},
@@ -90,7 +90,7 @@ impl LandingPage {
         Self {
             w: words,
             frame: Frame::new(words, texts.title.clone(), &rest).of_incident(incident),
-            text_language: definition.language(language).to_owned(),
+            text_language: incident.text_language(words),
             chain: definition.organisations.iter().map(organisation).collect(),
             title: texts.title.clone(),
             certainty: words.text(&format!("certainty-{}", definition.certainty.code())),
@@ -113,11 +113,16 @@ impl LandingPage {
 pub async fn landing(
     path: web::Path<(String, String)>,
     source: web::Data<dyn PageSource>,
+    address: Option<web::Data<PublicUrl>>,
 ) -> HttpResponse {
     let (language, slug) = path.into_inner();
     let words = words_of(&language);
     match source.incident(&slug).await {
-        Ok(Some(incident)) => reply::page(&LandingPage::new(&incident, words), words),
+        Ok(Some(incident)) => {
+            let mut page = LandingPage::new(&incident, words);
+            page.frame = page.frame.at(address.as_ref());
+            reply::page(&page, words)
+        }
         Ok(None) => problems::problem_page("page-not-found", words),
         Err(_) => reply::unavailable(words),
     }

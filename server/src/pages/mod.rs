@@ -12,6 +12,7 @@ mod elsewhere;
 mod embedding;
 mod exposed_data;
 mod failures;
+mod formats;
 mod frame;
 mod how_it_works;
 mod index;
@@ -21,8 +22,10 @@ mod language;
 mod others;
 mod problems;
 mod program;
+pub(crate) mod readings;
 mod real;
 pub(crate) mod reply;
+mod review;
 mod security_txt;
 mod told_bits;
 mod view;
@@ -32,6 +35,7 @@ mod words;
 mod tests;
 
 pub use elsewhere::Elsewhere;
+pub use frame::PublicUrl;
 pub use language::Language;
 pub use problems::not_found;
 pub use security_txt::security_txt;
@@ -42,6 +46,8 @@ use actix_web::web;
 
 /// Registers every page. The application data must hold a `web::Data<dyn PageSource>`.
 pub fn configure(config: &mut web::ServiceConfig) {
+    // `/vi/check` and the like.
+    let in_language = |rest: &str| format!("{}{rest}", Language::route_part());
     config
         .route("/", web::get().to(index::choose_language))
         .route("/problems/{code}", web::get().to(problems::problem_by_header))
@@ -49,15 +55,23 @@ pub fn configure(config: &mut web::ServiceConfig) {
         .route("/embed.js", web::get().to(embedding::script))
         .route("/program.json", web::get().to(program::list))
         .route("/verifying.txt", web::get().to(program::verifying))
-        .route("/{language:ja|en}", web::get().to(index::add_slash))
-        .route("/{language:ja|en}/", web::get().to(index::index))
-        .route("/{language:ja|en}/incidents/{slug}", web::get().to(landing::landing))
-        .route("/{language:ja|en}/incidents/{slug}/check", web::get().to(check::check))
-        .route("/{language:ja|en}/incidents/{slug}/embed", web::get().to(embedding::check))
-        .route("/{language:ja|en}/incidents/{slug}/others", web::get().to(others::others))
-        .route("/{language:ja|en}/incidents/{slug}/real", web::get().to(real::of_incident))
-        .route("/{language:ja|en}/real", web::get().to(real::of_site))
-        .route("/{language:ja|en}/check", web::get().to(check_all::check_all))
-        .route("/{language:ja|en}/how-it-works", web::get().to(how_it_works::how_it_works))
-        .route("/{language:ja|en}/problems/{code}", web::get().to(problems::problem_by_path));
+        // Short addresses, for letters: without a language they lead to the reader's own.
+        .route("/incidents/{slug}", web::get().to(index::choose_language))
+        .route("/incidents/{slug}/check", web::get().to(index::choose_language))
+        .route("/incidents/{slug}/others", web::get().to(index::choose_language))
+        .route("/incidents/{slug}/real", web::get().to(index::choose_language))
+        .route("/check", web::get().to(index::choose_language))
+        .route("/how-it-works", web::get().to(index::choose_language))
+        .route("/real", web::get().to(index::choose_language))
+        .route(&in_language(""), web::get().to(index::add_slash))
+        .route(&in_language("/"), web::get().to(index::index))
+        .route(&in_language("/incidents/{slug}"), web::get().to(landing::landing))
+        .route(&in_language("/incidents/{slug}/check"), web::get().to(check::check))
+        .route(&in_language("/incidents/{slug}/embed"), web::get().to(embedding::check))
+        .route(&in_language("/incidents/{slug}/others"), web::get().to(others::others))
+        .route(&in_language("/incidents/{slug}/real"), web::get().to(real::of_incident))
+        .route(&in_language("/real"), web::get().to(real::of_site))
+        .route(&in_language("/check"), web::get().to(check_all::check_all))
+        .route(&in_language("/how-it-works"), web::get().to(how_it_works::how_it_works))
+        .route(&in_language("/problems/{code}"), web::get().to(problems::problem_by_path));
 }

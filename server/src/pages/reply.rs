@@ -17,7 +17,7 @@ pub fn page_with_status(
     match template.render() {
         Ok(html) => HttpResponse::build(status)
             .content_type("text/html; charset=utf-8")
-            .insert_header(("content-language", words.language().tag()))
+            .insert_header(("content-language", words.language().html()))
             // Asked again each time, so that a new set or notice shows at once.
             .insert_header(("cache-control", "no-cache"))
             .body(html),

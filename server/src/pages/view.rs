@@ -1,5 +1,6 @@
 //! What the pages ask the rest of the server for.
 
+use super::{language::Language, words::Words};
 use crate::incidents::definition::{Certainty, Definition, Group};
 use std::{future::Future, pin::Pin, sync::Arc};
 
@@ -49,6 +50,23 @@ impl IncidentView {
     pub(super) fn organisation(&self, language: &str) -> &str {
         let definition = &self.definition;
         definition.organisations.first().map_or("", |first| definition.pick(&first.name, language))
+    }
+
+    /// The language of the incident's own texts on a page in `words`, for `lang` attributes.
+    pub(super) fn text_language(&self, words: Words) -> String {
+        let shown = self.definition.language(words.language().tag());
+        match Language::from_tag(shown) {
+            Some(language) => language.html().to_owned(),
+            None => shown.to_owned(),
+        }
+    }
+
+    /// What a page says where the incident has no texts in the reader's language.
+    pub(super) fn texts_elsewhere(&self, words: Words) -> Option<String> {
+        let wanted = words.language().tag();
+        let shown = Language::from_tag(self.definition.language(wanted))?;
+        let name = || Words::of(shown).text("language-name");
+        (shown != words.language()).then(|| words.with("texts-elsewhere", "name", name()))
     }
 
     pub(super) fn certainty_of(&self, group: &Group) -> Certainty {

@@ -1,27 +1,24 @@
 //! Words from the Fluent files of `web/locales`, compiled in.
 
-use super::{dates, language::Language};
-use crate::numbers::grouped;
-use fluent_templates::{LanguageIdentifier, Loader, fluent_bundle::FluentValue, static_loader};
+use super::{dates, formats, language::Language};
+use fluent_templates::{fluent_bundle::FluentValue, static_loader};
 use std::{borrow::Cow, collections::HashMap, fmt::Display};
 
 static_loader! {
     static LOCALES = {
         locales: "../web/locales",
         fallback_language: "en",
-        // The two languages run in one direction; marks would only get into copied numbers.
+        // The languages run in one direction; marks would only get into copied numbers.
         customise: |bundle| bundle.set_use_isolating(false),
     };
 }
 
 /// Every variable of the Fluent files: a text that wants another one counts as missing.
-const VARIABLES: [&str; 15] = [
+const VARIABLES: [&str; 12] = [
     "count",
     "date",
-    "day",
     "grouped",
     "login",
-    "month",
     "name",
     "organisation",
     "parts",
@@ -30,7 +27,6 @@ const VARIABLES: [&str; 15] = [
     "seconds",
     "site",
     "size",
-    "year",
 ];
 
 /// Stands where JavaScript puts a value in; no text contains this private character.
@@ -60,7 +56,7 @@ impl Words {
     /// Whether this language itself has the text.
     pub fn has(self, key: &str) -> bool {
         let values = arguments(VARIABLES.map(|name| (name, FluentValue::from(""))));
-        LOCALES.lookup_single_language(&self.identifier(), key, Some(&values)).is_ok()
+        own_text(self.language, key, Some(&values)).is_some()
     }
 
     pub fn text(self, key: &str) -> String {
@@ -80,21 +76,14 @@ impl Words {
 
     /// `2025-09-16` as people write it; any other text as it is.
     pub fn date(self, iso: &str) -> String {
-        let Some((year, month, day)) = dates::parts(iso) else {
-            return iso.to_owned();
-        };
-        let values = [
-            ("year", FluentValue::from(year.to_string())),
-            ("month", FluentValue::from(format!("m{month}"))),
-            ("day", FluentValue::from(day.to_string())),
-        ];
-        self.look_up("date", Some(&arguments(values)))
+        let written = dates::parts(iso).and_then(|parts| formats::date(self.language, parts));
+        written.unwrap_or_else(|| iso.to_owned())
     }
 
     /// `15,829 people`.
     pub fn people(self, count: u64) -> String {
-        let values =
-            [("count", FluentValue::from(count)), ("grouped", FluentValue::from(grouped(count)))];
+        let grouped = formats::number(self.language, count);
+        let values = [("count", FluentValue::from(count)), ("grouped", grouped.into())];
         self.look_up("people", Some(&arguments(values)))
     }
 
@@ -111,20 +100,22 @@ impl Words {
         if self.has(&key) { self.text(&key) } else { class.to_owned() }
     }
 
-    fn identifier(self) -> LanguageIdentifier {
-        self.language.identifier()
-    }
-
-    fn look_up(
-        self,
-        key: &str,
-        values: Option<&HashMap<Cow<'static, str>, FluentValue<'static>>>,
-    ) -> String {
-        LOCALES.try_lookup_complete(&self.identifier(), key, values).unwrap_or_else(|| {
-            tracing::error!(key, "a text is missing");
-            key.to_owned()
+    /// A language that lacks a text is a mistake, which tests find. Readers then get English.
+    fn look_up(self, key: &str, values: Option<&Values>) -> String {
+        own_text(self.language, key, values).unwrap_or_else(|| {
+            let language = self.language.tag();
+            assert!(!cfg!(test), "{language} has no text for {key}");
+            tracing::error!(language, key, "a text is missing");
+            own_text(Language::English, key, values).unwrap_or_else(|| key.to_owned())
         })
     }
+}
+
+type Values = HashMap<Cow<'static, str>, FluentValue<'static>>;
+
+/// The text of this language and of no other.
+fn own_text(language: Language, key: &str, values: Option<&Values>) -> Option<String> {
+    LOCALES.lookup_single_language(&language.identifier(), key, values).ok()
 }
 
 /// `Email addresses` is `class-email-addresses`, `shirabe:residence-status` is
@@ -133,9 +124,7 @@ pub(super) fn data_class_key(class: &str) -> String {
     format!("class-{}", class.to_ascii_lowercase().replace([' ', ':'], "-"))
 }
 
-fn arguments<const N: usize>(
-    values: [(&'static str, FluentValue<'static>); N],
-) -> HashMap<Cow<'static, str>, FluentValue<'static>> {
+fn arguments<const N: usize>(values: [(&'static str, FluentValue<'static>); N]) -> Values {
     values.into_iter().map(|(name, value)| (Cow::Borrowed(name), value)).collect()
 }
 

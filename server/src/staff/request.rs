@@ -40,7 +40,7 @@ impl FromRequest for Staff {
         let staff = || {
             let actor = request.extensions().get::<Actor>()?.clone();
             let services = request.app_data::<Data<Services>>()?.clone();
-            let language = request.match_info().get("language").and_then(Language::from_tag);
+            let language = request.match_info().get("language").and_then(Language::of_staff);
             let words = Words::of(language.unwrap_or(Language::English));
             Some(Self { actor, services, words })
         };

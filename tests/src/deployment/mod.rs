@@ -183,6 +183,16 @@ impl Deployment {
         self.shirabe(&["incident", "apply", &text(file.path())]);
     }
 
+    /// A sample incident in all its languages.
+    pub fn apply_sample(&self, incident: &sample_data::SampleIncident) {
+        let folder = tempfile::tempdir().expect("a folder for the definition");
+        for (name, written) in incident.texts() {
+            fs::write(folder.path().join(name), written).expect("a definition");
+        }
+        let file = folder.path().join(format!("{}.toml", incident.slug));
+        self.shirabe(&["incident", "apply", &text(&file)]);
+    }
+
     pub fn token(&self, slug: &str) -> String {
         self.shirabe(&["token", "create", "--incident", slug, "--name", "tests"]).trim().to_owned()
     }

@@ -59,7 +59,7 @@ impl Loaded {
     fn load(slug: &str) -> Self {
         let incident = sample_data::incident(slug).expect("a sample incident");
         let deployment = shared();
-        deployment.apply(incident.definition);
+        deployment.apply_sample(incident);
         for file in incident.files {
             deployment.import(&List {
                 slug,

@@ -127,6 +127,7 @@ fn the_language_can_be_changed_on_every_page() {
         scene.browser.open(&page);
         let language = || scene.browser.script("return document.documentElement.lang;", &[]);
         assert_eq!(language(), "ja");
+        scene.browser.click(".language-menu summary");
         scene.browser.click(".languages a[hreflang=en]");
         scene.browser.wait_until("the English page", "document.documentElement.lang === 'en'");
         assert_eq!(scene.browser.url(), other);

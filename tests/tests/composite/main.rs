@@ -25,7 +25,7 @@ pub fn deployment() -> &'static Deployment {
     DEPLOYMENT.get_or_init(|| {
         let deployment = Deployment::start();
         let incident = sample_data::incident(HEALTH_CHECK).expect("a sample incident");
-        deployment.apply(incident.definition);
+        deployment.apply_sample(incident);
         for file in incident.files {
             deployment.import(&List {
                 slug: HEALTH_CHECK,

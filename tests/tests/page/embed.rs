@@ -31,7 +31,7 @@ fn the_embedded_check_answers_and_the_page_around_sees_nothing_of_it() {
                    allow-popups-to-escape-sandbox";
     assert_eq!(seen, json!(["SecurityError", null, [], sandbox, false]));
     // Nothing broke the policy of the page around, nor that of the check.
-    assert_eq!(scene.browser.complaints(), [""; 0]);
+    assert_eq!(scene.complaints(), [""; 0]);
 }
 
 /// All that a script of the page around can see, from the first look to the answer and on to
@@ -47,11 +47,11 @@ fn seen_by_the_page_around(scene: &Scene, email: &str, due: &Ending) -> Value {
         scene.browser.wait_until("the messages", &due);
         scene.browser.enter_frame(FRAME);
     };
-    told(2);
+    told(3);
     let fits = "return document.documentElement.scrollHeight <= window.innerHeight;";
     assert_eq!(scene.browser.script(fits, &[]), true, "the answer fits the frame");
     visit.check_another();
-    told(3);
+    told(4);
     scene.browser.leave_frame();
     // Whatever else would come has come by then.
     std::thread::sleep(std::time::Duration::from_millis(300));
@@ -73,34 +73,51 @@ fn what_the_page_around_sees_says_nothing_of_the_answer() {
             seen
         };
         let unlisted = seen(UNLISTED, &Ending::NotListed);
-        assert_eq!(unlisted[0]["messages"].as_array().map(Vec::len), Some(3), "{unlisted}");
+        assert_eq!(unlisted[0]["messages"].as_array().map(Vec::len), Some(4), "{unlisted}");
         assert_eq!(unlisted, seen(ONE_GROUP, &Ending::listed(&["participants"])));
         assert_eq!(unlisted, seen(TWO_GROUPS, &Ending::listed(&["participants", "exhibitors"])));
     }
 }
 
-#[test]
-fn what_is_typed_changes_no_height() {
+/// Into the next step and back to the first question, twice; `first` is what is done the first
+/// time.
+fn seen_of_two_beginnings(first: impl Fn(&Scene), second: &str) -> Value {
     let scene = Scene::new();
     scene.browser.look(Width::Phone, Scheme::Light);
     scene.enter(&site().url("/"));
     let visit = scene.visit();
     visit.wait_for_step("choose");
-    assert_eq!(visit.look_up(Kind::Email, "nothing"), Ending::refused("input:email-no-at"));
-    let fits = "return document.documentElement.scrollHeight <= window.innerHeight;";
-    assert_eq!(scene.browser.script(fits, &[]), true, "the words of a mistake fit the frame");
-    visit.type_text(Kind::Email, "somebody@gmial.com");
-    visit.submit(Kind::Email);
-    assert!(matches!(visit.ending(), Ending::Proposed { .. }));
+    first(&scene);
     scene.browser.click("[data-action=back]");
     visit.wait_for_step("choose");
-    visit.choose_line("none");
-    visit.wait_for_step("desk");
+    visit.choose_line(second);
+    scene.browser.wait_until("the next step", "document.querySelector('[data-step=choose]').hidden");
     scene.browser.click("[data-action=back]");
     visit.wait_for_step("choose");
     scene.browser.leave_frame();
-    let seen = scene.browser.script("return [seen.messages.length, seen.keys];", &[]);
-    assert_eq!(seen, json!([1, []]));
+    scene.browser.wait_until("the messages", "seen.messages.length === 5");
+    scene.browser.script(&format!("return [seen, {FRAME}.offsetHeight];"), &[])
+}
+
+#[test]
+fn what_is_chosen_and_typed_changes_no_height() {
+    let fits = "return document.documentElement.scrollHeight <= window.innerHeight;";
+    let with_mistakes = seen_of_two_beginnings(
+        |scene| {
+            let visit = scene.visit();
+            let refused = visit.look_up(Kind::Email, "nothing");
+            assert_eq!(refused, Ending::refused("input:email-without-at"));
+            assert_eq!(scene.browser.script(fits, &[]), true, "the words fit the frame");
+            visit.type_text(Kind::Email, "somebody@gmial.com");
+            visit.submit(Kind::Email);
+            assert!(matches!(visit.ending(), Ending::Proposed { .. }));
+            scene.browser.click("[data-action=back]");
+            visit.wait_for_step("type-email");
+        },
+        "none",
+    );
+    let without = seen_of_two_beginnings(|scene| scene.visit().choose(Kind::Code), "phone");
+    assert_eq!(with_mistakes, without);
 }
 
 #[test]
@@ -154,7 +171,7 @@ fn theme_and_accent_are_taken_where_they_can_be_read() {
     // What is no wish is no wish, and is written nowhere: the device says dark.
     let hostile = colours(&scene, "/hostile/");
     assert_eq!(hostile[0], "rgb(26, 26, 26)");
-    assert_eq!(scene.browser.complaints(), [""; 0]);
+    assert_eq!(scene.complaints(), [""; 0]);
 }
 
 #[test]

@@ -144,6 +144,14 @@ impl Scene {
         self.browser.wait_until("the frame's height", &height);
         self.browser.enter_frame(FRAME);
     }
+
+    /// Chromium warns of every frame with these two rights, whichever origin it is; between two
+    /// origins they open nothing.
+    pub fn complaints(&self) -> Vec<String> {
+        const EVERY_FRAME: &str = "both allow-scripts and allow-same-origin";
+        let complaints = self.browser.complaints();
+        complaints.into_iter().filter(|complaint| !complaint.contains(EVERY_FRAME)).collect()
+    }
 }
 
 /// A sentence of the English Fluent files.

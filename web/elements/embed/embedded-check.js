@@ -24,6 +24,6 @@ if (pinned === undefined || pinned === lookup.getAttribute("key")) {
   // Something that is no key differs too: who wrote it wanted one.
   const words = typedPart(document, 'template[data-part="mismatch"]', HTMLTemplateElement);
   lookup.replaceChildren(words.content.cloneNode(true));
-  lookup.dataset.state = "mismatch";
+  lookup.dataset.shown = "mismatch";
 }
 height.tell();

@@ -3,9 +3,9 @@
 import { heightsOf } from "./outcome-heights.js";
 
 /**
- * Tells the page around how tall the frame must be, and nothing else. There are two heights for
- * each width: one for every step before the answer, and one for every answer that this page could
- * give. So a message says that somebody has an answer, and never which, nor what was typed.
+ * Tells the page around how tall the frame must be, and nothing else. There are three heights for
+ * each width: of the first question, of whatever may follow, and of whichever answer. So a message
+ * says that somebody began or has an answer; never which one, nor what was chosen or typed.
  */
 export class FrameHeight {
   #lookup;
@@ -14,7 +14,7 @@ export class FrameHeight {
   /** The page around, once it asked. */
   #host = "";
   #width = 0;
-  #heights = { steps: 0, answer: 0 };
+  #heights = { choose: 0, between: 0, answer: 0 };
   #told = 0;
 
   /** @param {HTMLElement} lookup */
@@ -29,20 +29,21 @@ export class FrameHeight {
       }
     });
     window.addEventListener("resize", () => this.tell());
-    new MutationObserver(() => this.tell()).observe(lookup, { attributeFilter: ["data-state"] });
+    new MutationObserver(() => this.tell()).observe(lookup, { attributeFilter: ["data-shown"] });
   }
 
   /** Only what is new is told. */
   tell() {
-    const { state } = this.#lookup.dataset;
-    if (this.#host === "" || state === undefined || window.innerWidth === 0) {
+    const { shown } = this.#lookup.dataset;
+    if (this.#host === "" || shown === undefined || window.innerWidth === 0) {
       return;
     }
     if (this.#width !== window.innerWidth) {
       this.#width = window.innerWidth;
       this.#heights = heightsOf(this.#lookup);
     }
-    const height = state === "answered" ? this.#heights.answer : this.#heights.steps;
+    const { choose, between, answer } = this.#heights;
+    const height = shown === "choose" ? choose : shown === "answer" ? answer : between;
     if (height !== this.#told) {
       this.#told = height;
       window.parent.postMessage({ shirabe: "height", height }, this.#host);

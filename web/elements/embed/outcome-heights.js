@@ -7,18 +7,26 @@ import { fillSlots } from "../exposure-lookup/markup.js";
 const LONG_TEXT = "w".repeat(60);
 
 /**
+ * @typedef {object} Heights in pixels
+ * @property {number} choose of the first question
+ * @property {number} between of whatever may follow until there is an answer
+ * @property {number} answer of whichever answer
+ */
+
+/**
  * How tall the page is at its present width with each thing that it can show: all steps with
  * every mistake and the longest words, and every answer for every kind, all groups together. It
  * is measured in copies that nobody sees, so nothing of it follows from what this person does.
  *
  * @param {HTMLElement} lookup
- * @returns {{ steps: number, answer: number }} pixels
+ * @returns {Heights}
  */
 export function heightsOf(lookup) {
   const around = document.body.offsetHeight - lookup.offsetHeight;
   const shown = lookup.querySelector('[data-part="lookup"]');
   if (shown === null) {
-    return { steps: document.body.offsetHeight, answer: 0 };
+    const height = document.body.offsetHeight;
+    return { choose: height, between: height, answer: height };
   }
   const copy = /** @type {HTMLElement} */ (shown.cloneNode(true));
   const stage = document.createElement("div");
@@ -32,24 +40,44 @@ export function heightsOf(lookup) {
   prepare(lookup, copy);
   lookup.append(stage);
   const sections = [...copy.querySelectorAll("[data-step]")];
-  /** @param {Element} section */
+  /** @param {Element | undefined} section */
   const heightOf = (section) => {
     sections.forEach((other) => other.toggleAttribute("hidden", other !== section));
-    return stage.offsetHeight;
+    return around + stage.offsetHeight;
   };
-  const isAnswer = (/** @type {Element} */ section) =>
-    section.getAttribute("data-step") === "answer";
-  const steps = sections.filter((section) => !isAnswer(section)).map(heightOf);
-  // An answer stands without the stages of a check, and nothing was erased.
-  copy.querySelector('[data-part="progress"]')?.remove();
-  copy.querySelector('[data-part="idle"]')?.remove();
-  const answer = sections.find(isAnswer);
+  const named = (/** @type {string} */ step) =>
+    sections.find((section) => section.getAttribute("data-step") === step);
+  const [first, last] = [named("choose"), named("answer")];
+  const between = sections.filter((section) => section !== first && section !== last);
+
+  // Mistakes, and the stages of a check, stand on the page in turn.
+  const stages = copy.querySelector('[data-part="progress"]');
+  stages?.toggleAttribute("hidden", true);
+  const heights = between.map(heightOf);
+  showMistakes(copy, false);
+  // From the first question there is no way back.
+  const back = copy.querySelector('[data-action="back"]');
+  back?.toggleAttribute("hidden", true);
+  const choose = heightOf(first);
+  back?.toggleAttribute("hidden", false);
+  stages?.toggleAttribute("hidden", false);
+  heights.push(...between.map(heightOf));
+  stages?.toggleAttribute("hidden", true);
   const answers = answersOf(lookup).map((page) => {
-    answer?.replaceChildren(page);
-    return answer === undefined ? 0 : heightOf(answer);
+    last?.replaceChildren(page);
+    return heightOf(last);
   });
   stage.remove();
-  return { steps: around + Math.max(...steps), answer: around + Math.max(...answers) };
+  return { choose, between: Math.max(...heights), answer: Math.max(...answers) };
+}
+
+/**
+ * @param {HTMLElement} copy
+ * @param {boolean} shown
+ */
+function showMistakes(copy, shown) {
+  const places = '[data-part="error-summary"], [data-part="field-error"]';
+  copy.querySelectorAll(places).forEach((place) => place.toggleAttribute("hidden", !shown));
 }
 
 /**
@@ -81,10 +109,7 @@ function prepare(lookup, copy) {
   fillSlots(copy, "reason", reason);
   fillSlots(copy, "typed", LONG_TEXT);
   fillSlots(copy, "proposed", LONG_TEXT);
-  const words = copy.querySelector('template[data-part="idle-words"]');
-  if (words instanceof HTMLTemplateElement) {
-    copy.querySelector('[data-part="idle"]')?.replaceChildren(words.content.cloneNode(true));
-  }
+  copy.querySelector('[data-part="idle"]')?.remove();
 }
 
 /**

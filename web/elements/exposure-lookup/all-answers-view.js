@@ -29,10 +29,10 @@ export function incidentsOf(root) {
  * @param {ParentNode} root
  * @param {string} kind
  * @param {Map<string, IncidentAnswer>} answers by source
- * @param {string} language
+ * @param {string} locale
  * @returns {DocumentFragment}
  */
-export function renderAnswers(root, kind, answers, language) {
+export function renderAnswers(root, kind, answers, locale) {
   const page = document.importNode(template(root).content, true);
   keepOnly(page, "data-kinds", [kind]);
   keepOnly(page, "data-sums", sumsOf([...answers.values()]));
@@ -43,7 +43,7 @@ export function renderAnswers(root, kind, answers, language) {
     line.setAttribute("data-result", outcome);
     keepOnly(line, "data-results", [outcome]);
     if (answer?.outcome === "listed" || answer?.outcome === "not-listed") {
-      fillMoment(line, answer.asOf, language);
+      fillMoment(line, answer.asOf, locale);
     } else if (answer?.outcome === "failed") {
       fillSlots(line, "reason", reasonOf(root, answer.code));
     }

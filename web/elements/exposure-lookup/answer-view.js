@@ -13,10 +13,10 @@ import { sizeInWords } from "./parts-view.js";
  * @param {HTMLElement} root
  * @param {string} kind
  * @param {Answer} answer
- * @param {string} language
+ * @param {string} locale
  * @returns {DocumentFragment}
  */
-export function renderAnswer(root, kind, answer, language) {
+export function renderAnswer(root, kind, answer, locale) {
   const template = root.querySelector(`template[data-outcome="${answer.outcome}"]`);
   if (!(template instanceof HTMLTemplateElement)) {
     throw new Error(`exposure-lookup: the markup has no template for ${answer.outcome}`);
@@ -31,10 +31,10 @@ export function renderAnswer(root, kind, answer, language) {
   keepOnly(page, "data-groups", answer.groups);
   keepOnly(page, "data-kinds", [kind]);
   keepOnly(page, "data-bits", [String(answer.bitsTold)]);
-  fillSlots(page, "list-size", sizeInWords(answer.listBytes, language));
+  fillSlots(page, "list-size", sizeInWords(answer.listBytes, locale));
   fillSlots(page, "sent", spacedHex(answer.sent));
   fillSlots(page, "received", spacedHex(answer.received));
-  fillMoment(page, answer.asOf, language);
+  fillMoment(page, answer.asOf, locale);
   return page;
 }
 
@@ -43,13 +43,13 @@ export function renderAnswer(root, kind, answer, language) {
  *
  * @param {ParentNode} page
  * @param {number} asOf seconds since 1970
- * @param {string} language
+ * @param {string} locale
  */
-export function fillMoment(page, asOf, language) {
+export function fillMoment(page, asOf, locale) {
   const moment = new Date(asOf * 1000);
   for (const slot of page.querySelectorAll('time[data-slot="as-of"]')) {
     slot.setAttribute("datetime", moment.toISOString());
-    slot.textContent = momentInJapan(moment, language);
+    slot.textContent = momentInJapan(moment, locale);
   }
 }
 
@@ -69,12 +69,10 @@ export function keepOnly(page, attribute, wanted) {
 
 /**
  * @param {Date} moment
- * @param {string} language
+ * @param {string} locale
  * @returns {string}
  */
-function momentInJapan(moment, language) {
-  // The page writes English dates with the day first.
-  const locale = language === "en" ? "en-GB" : language;
+function momentInJapan(moment, locale) {
   return new Intl.DateTimeFormat(locale, {
     year: "numeric",
     month: "long",

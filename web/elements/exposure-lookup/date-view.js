@@ -46,9 +46,9 @@ export class DateView {
 
   /**
    * @param {string} day `1985-04-01`; empty to show nothing
-   * @param {string} language
+   * @param {string} locale
    */
-  showUnderstood(day, language) {
+  showUnderstood(day, locale) {
     const shown = part(this.#field, '[data-part="understood"]');
     const words = typedPart(
       this.#field,
@@ -61,7 +61,7 @@ export class DateView {
     }
     const sentence = document.importNode(words.content, true);
     sentence.querySelector("time")?.setAttribute("datetime", day);
-    fillSlots(sentence, "understood", dayInWords(day, language));
+    fillSlots(sentence, "understood", dayInWords(day, locale));
     shown.replaceChildren(sentence);
   }
 
@@ -76,12 +76,10 @@ export class DateView {
 
 /**
  * @param {string} day
- * @param {string} language
+ * @param {string} locale
  * @returns {string}
  */
-function dayInWords(day, language) {
-  // The page writes English dates with the day first.
-  const locale = language === "en" ? "en-GB" : language;
+function dayInWords(day, locale) {
   return new Intl.DateTimeFormat(locale, {
     year: "numeric",
     month: "long",

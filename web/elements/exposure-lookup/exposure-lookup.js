@@ -1,15 +1,15 @@
 // @ts-check
 
 /**
- * `<exposure-lookup src="/api/v1/incidents/{slug}" key="{64 hex digits}" lang="ja">` around the
- * server-rendered steps (see example.html). The element is thin: a session asks, a state says
+ * `<exposure-lookup src="/api/v1/incidents/{slug}" key="{64 hex digits}" locale="en-GB">` around
+ * the server-rendered steps (see example.html). The element is thin: a session asks, a state says
  * which step may follow, views show. It holds no sentence. Without `src` it asks all incidents
- * that its markup names.
+ * that its markup names. `Intl` writes dates and numbers by `locale`.
  *
  * With `data-embed-origins` it stands in a frame on another site (web/elements/embed).
  *
- * Attributes that it sets, for styles and tests: `data-state` (a step of LookupState) on
- * itself, `data-answer` (`listed`, `not-listed`, `several`) on the answer, `data-code` on a failure.
+ * Attributes that it sets, for styles and tests: `data-state` (a step of LookupState) and
+ * `data-shown` (the step on the screen) on itself, `data-answer` (`listed`, `not-listed`, `several`) on the answer, `data-code` on a failure.
  */
 
 // First of all imports: takes a letter's code out of the address.
@@ -58,6 +58,11 @@ class ExposureLookup extends HTMLElement {
     () => this.#forgetIdle(),
   );
   #listening = new AbortController();
+
+  /** How the page writes dates and numbers. */
+  get #locale() {
+    return this.getAttribute("locale") ?? this.lang;
+  }
 
   connectedCallback() {
     const source = this.getAttribute("src");
@@ -244,7 +249,7 @@ class ExposureLookup extends HTMLElement {
       : "";
     // By then another one may stand there, or none.
     if (date.text === text) {
-      date.showUnderstood(day, this.lang);
+      date.showUnderstood(day, this.#locale);
     }
   }
 
@@ -309,7 +314,7 @@ class ExposureLookup extends HTMLElement {
   /** The list is very large: nothing is fetched until the person says how much. */
   #weigh() {
     this.#state.to("weighing");
-    this.#partsView.fill(this.#parts, this.lang);
+    this.#partsView.fill(this.#parts, this.#locale);
     this.#steps.goTo("amount");
   }
 
@@ -333,8 +338,8 @@ class ExposureLookup extends HTMLElement {
     const section = this.#steps.section("answer");
     section.replaceChildren(
       answer.outcome === "several"
-        ? renderAnswers(this, kind, answer.incidents, this.lang)
-        : renderAnswer(this, kind, answer, this.lang),
+        ? renderAnswers(this, kind, answer.incidents, this.#locale)
+        : renderAnswer(this, kind, answer, this.#locale),
     );
     section.dataset.answer = answer.outcome;
     this.#state.to("answered");

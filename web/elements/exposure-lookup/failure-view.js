@@ -1,6 +1,6 @@
 // @ts-check
 
-import { fillSlots, part, sentenceFor } from "./markup.js";
+import { fillSlots, part, sentenceFor, spokenText } from "./markup.js";
 
 /** @typedef {import("../../lookup/lookup-error.js").LookupError} LookupError */
 
@@ -74,7 +74,7 @@ export class FailureView {
         waiting.hidden = true;
         now.hidden = false;
         button.removeAttribute("disabled");
-        this.#announce(now.textContent ?? "");
+        this.#announce(spokenText(now));
       }
     }, 1000);
   }

@@ -119,7 +119,7 @@ export class InputView {
       fillSlots(lines[position], "mistake", sentence);
       lines[position].removeAttribute("hidden");
       const atField = part(fields[position], '[data-part="field-error"]');
-      atField.textContent = sentence;
+      atField.replaceChildren(sentence);
       atField.hidden = false;
       atField.dataset.code = code;
       for (const input of fields[position].querySelectorAll("input.field")) {

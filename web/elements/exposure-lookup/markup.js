@@ -36,24 +36,40 @@ export function typedPart(root, selector, type) {
 /**
  * @param {ParentNode} root
  * @param {string} name
- * @param {string} text
+ * @param {string | DocumentFragment} words each slot gets its own copy
  */
-export function fillSlots(root, name, text) {
+export function fillSlots(root, name, words) {
   for (const slot of root.querySelectorAll(`[data-slot="${name}"]`)) {
-    slot.textContent = text;
+    slot.replaceChildren(typeof words === "string" ? words : words.cloneNode(true));
   }
 }
 
 /**
- * The sentence for a code, out of the page's templates.
+ * The sentence for a code, out of the page's templates: with its markup, which holds the readings
+ * of kanji.
  *
  * @param {ParentNode} root
  * @param {string} code
- * @returns {string | undefined}
+ * @returns {DocumentFragment | undefined}
  */
 export function sentenceFor(root, code) {
   const template = root.querySelector(`template[data-error="${CSS.escape(code)}"]`);
   return template instanceof HTMLTemplateElement
-    ? (template.content.textContent ?? "").trim()
+    ? document.importNode(template.content, true)
     : undefined;
+}
+
+/**
+ * What is said aloud: a voice would speak the readings of kanji too, after the kanji.
+ *
+ * @param {Node} node
+ * @returns {string}
+ */
+export function spokenText(node) {
+  const copy = document.createElement("div");
+  copy.append(node.cloneNode(true));
+  for (const reading of copy.querySelectorAll("rt, rp")) {
+    reading.remove();
+  }
+  return (copy.textContent ?? "").trim();
 }

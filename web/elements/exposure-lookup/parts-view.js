@@ -18,14 +18,14 @@ export class PartsView {
 
   /**
    * @param {Part[]} parts
-   * @param {string} language
+   * @param {string} locale
    */
-  fill(parts, language) {
+  fill(parts, locale) {
     for (const offer of this.#section.querySelectorAll("[data-offer]")) {
       const offered = parts.find(({ choice }) => choice === offer.getAttribute("data-offer"));
       offer.toggleAttribute("hidden", offered === undefined);
       if (offered !== undefined) {
-        fillSlots(offer, "size", sizeInWords(offered.bytes, language));
+        fillSlots(offer, "size", sizeInWords(offered.bytes, locale));
         for (const told of offer.querySelectorAll("[data-bits]")) {
           const isOffered = told.getAttribute("data-bits") === String(offered.bits);
           told.toggleAttribute("hidden", !isOffered);
@@ -39,12 +39,12 @@ export class PartsView {
  * `8.4 MB`, as people and their contracts count.
  *
  * @param {number} bytes
- * @param {string} language
+ * @param {string} locale
  * @returns {string}
  */
-export function sizeInWords(bytes, language) {
+export function sizeInWords(bytes, locale) {
   const large = bytes >= 1_000_000;
-  return new Intl.NumberFormat(language, {
+  return new Intl.NumberFormat(locale, {
     style: "unit",
     unit: large ? "megabyte" : "kilobyte",
     maximumFractionDigits: large ? 1 : 0,

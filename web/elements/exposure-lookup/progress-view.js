@@ -1,6 +1,6 @@
 // @ts-check
 
-import { fillSlots, part } from "./markup.js";
+import { fillSlots, part, spokenText } from "./markup.js";
 
 /** The stages of a check, for eyes and for screen readers. */
 export class ProgressView {
@@ -30,7 +30,7 @@ export class ProgressView {
         item.removeAttribute("aria-current");
       }
     });
-    const words = place < 0 ? "" : (items[place].textContent ?? "");
+    const words = place < 0 ? "" : spokenText(items[place]);
     if (this.#announcement.textContent !== words) {
       this.#announcement.textContent = words;
     }
@@ -49,7 +49,7 @@ export class ProgressView {
     }
     fillSlots(line, "place", String(place));
     fillSlots(line, "count", String(count));
-    this.announce(line.textContent ?? "");
+    this.announce(spokenText(line));
   }
 
   /** @param {string} words out of the page */

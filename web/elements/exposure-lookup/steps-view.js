@@ -81,6 +81,7 @@ export class StepsView {
   /** @param {string} step */
   #show(step) {
     this.#current = step;
+    this.#root.dataset.shown = step;
     for (const section of this.#root.querySelectorAll("[data-step]")) {
       section.toggleAttribute("hidden", section.getAttribute("data-step") !== step);
     }

@@ -1,4 +1,5 @@
 # One page for each problem of the server's closed list.
+problem-code = Code
 problem-page-not-found-title = There is no page at this address
 problem-page-not-found-text = Please check the address, or go to the list of incidents.
 problem-not-found-title = There is nothing at this address

@@ -1,4 +1,5 @@
 # One page for each problem of the server's closed list.
+problem-code = Code
 problem-page-not-found-title = Walang pahina sa address na ito
 problem-page-not-found-text = Pakitingnan ang address, o pumunta sa pahina ng lahat ng insidente.
 problem-not-found-title = Walang anuman sa address na ito

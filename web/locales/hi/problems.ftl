@@ -1,4 +1,5 @@
 # One page for each problem of the server's closed list.
+problem-code = कोड
 problem-page-not-found-title = इस वेब पते पर कोई पेज नहीं है
 problem-page-not-found-text = कृपया वेब पता एक बार फिर देखें, या घटनाओं के पेज पर जाएँ।
 problem-not-found-title = इस वेब पते पर कुछ नहीं है

@@ -1,4 +1,5 @@
 # One page for each problem of the server's closed list.
+problem-code = Kode
 problem-page-not-found-title = Tidak ada halaman di alamat ini
 problem-page-not-found-text = Silakan periksa alamatnya, atau buka halaman semua insiden.
 problem-not-found-title = Tidak ada apa pun di alamat ini

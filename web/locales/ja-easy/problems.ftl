@@ -1,4 +1,5 @@
 # One page for each problem of the server's closed list.
+problem-code = コード
 problem-page-not-found-title = この アドレスに ページは ありません
 problem-page-not-found-text = アドレスを もう一度《いちど》 見《み》て ください。または、「全部《ぜんぶ》の 問題《もんだい》」の ページへ 行《い》って ください。
 problem-not-found-title = この アドレスには 何《なに》も ありません

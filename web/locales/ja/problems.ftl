@@ -1,4 +1,5 @@
 # One page for each problem of the server's closed list.
+problem-code = コード
 problem-page-not-found-title = このアドレスにページはありません
 problem-page-not-found-text = アドレスをもう一度お確かめください。または、事案の一覧へお進みください。
 problem-not-found-title = このアドレスには何もありません

@@ -1,4 +1,5 @@
 # One page for each problem of the server's closed list.
+problem-code = 코드
 problem-page-not-found-title = 이 주소에는 페이지가 없습니다
 problem-page-not-found-text = 주소를 다시 확인하거나 사고 목록으로 이동해 주세요.
 problem-not-found-title = 이 주소에는 아무것도 없습니다

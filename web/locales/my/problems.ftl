@@ -1,4 +1,5 @@
 # One page for each problem of the server's closed list.
+problem-code = ကုဒ်
 problem-page-not-found-title = ဤလိပ်စာတွင် စာမျက်နှာ မရှိပါ
 problem-page-not-found-text = လိပ်စာကို ပြန်စစ်ကြည့်ပါ၊ သို့မဟုတ် ဖြစ်ရပ်အားလုံး စာမျက်နှာသို့ သွားပါ။
 problem-not-found-title = ဤလိပ်စာတွင် ဘာမှ မရှိပါ

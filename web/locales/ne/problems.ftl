@@ -1,4 +1,5 @@
 # One page for each problem of the server's closed list.
+problem-code = कोड
 problem-page-not-found-title = यस वेब ठेगानामा कुनै पेज छैन
 problem-page-not-found-text = कृपया वेब ठेगाना फेरि एकपटक हेर्नुहोस्, वा घटनाहरूको पेजमा जानुहोस्।
 problem-not-found-title = यस वेब ठेगानामा केही छैन

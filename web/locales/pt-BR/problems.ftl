@@ -1,4 +1,5 @@
 # One page for each problem of the server's closed list.
+problem-code = Código
 problem-page-not-found-title = Não há página neste endereço
 problem-page-not-found-text = Confira o endereço ou vá para a página com todos os incidentes.
 problem-not-found-title = Não há nada neste endereço

@@ -1,4 +1,5 @@
 # One page for each problem of the server's closed list.
+problem-code = Mã
 problem-page-not-found-title = Không có trang nào ở địa chỉ này
 problem-page-not-found-text = Xin xem lại địa chỉ, hoặc vào trang các sự cố.
 problem-not-found-title = Không có gì ở địa chỉ này

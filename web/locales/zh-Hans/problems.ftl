@@ -1,4 +1,5 @@
 # One page for each problem of the server's closed list.
+problem-code = 代码
 problem-page-not-found-title = 此网址没有页面
 problem-page-not-found-text = 请核对网址，或前往事件一览。
 problem-not-found-title = 此网址没有任何内容

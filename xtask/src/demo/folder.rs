@@ -47,7 +47,9 @@ impl DemoFolder {
     }
 
     fn write_lists(&self, incident: &SampleIncident) -> Result<()> {
-        fs::write(self.definition(incident.slug), incident.definition)?;
+        for (name, text) in incident.texts() {
+            fs::write(self.path.join("lists").join(name), text)?;
+        }
         for file in incident.files {
             let path = self.list(incident.slug, file);
             fs::create_dir_all(path.parent().context("a list lies in a folder")?)?;

@@ -5,8 +5,10 @@
 
 mod kinds;
 mod rules;
+mod translation;
 
 pub use kinds::{DeclaredField, DeclaredKind, Guesses, KindName};
+pub use translation::TranslationFile;
 
 use serde::{Deserialize, Serialize};
 use shirabe_protocol::{
@@ -222,16 +224,21 @@ pub enum DefinitionError {
     Syntax(String),
     #[error("{place}: {problem}")]
     Rule { place: String, problem: String },
+    #[error("{file}: {problem}")]
+    Translation { file: String, problem: String },
 }
 
 impl Definition {
     /// # Errors
     /// [`DefinitionError`] names the first rule that is broken.
     pub fn from_toml(text: &str) -> Result<Self, DefinitionError> {
-        let definition: Self =
-            toml::from_str(text).map_err(|error| DefinitionError::Syntax(error.to_string()))?;
+        let definition = Self::unchecked(text)?;
         definition.check()?;
         Ok(definition)
+    }
+
+    fn unchecked(text: &str) -> Result<Self, DefinitionError> {
+        toml::from_str(text).map_err(|error| DefinitionError::Syntax(error.to_string()))
     }
 
     /// Kinds in the protocol's terms, in the file's order: positions in a load's messages.
@@ -257,9 +264,12 @@ impl Definition {
         self.four_eyes && !self.sample
     }
 
-    /// The language asked for where the incident has it, else its own.
+    /// The language asked for where the incident has it, else its own. Who asks for easy
+    /// Japanese is served better by Japanese than by anything else.
     pub fn language<'a>(&'a self, wanted: &'a str) -> &'a str {
-        if self.texts.contains_key(wanted) { wanted } else { &self.default_language }
+        let closest = [wanted, wanted.strip_suffix("-easy").unwrap_or(wanted)];
+        let there = closest.into_iter().find(|language| self.texts.contains_key(*language));
+        there.unwrap_or(&self.default_language)
     }
 
     /// The incident's texts in the language asked for, else in its own.

@@ -1,6 +1,7 @@
 //! What an incident file must keep, beyond its syntax.
 
 use super::{DeclaredKind, Definition, DefinitionError, KindName};
+use crate::pages::Language;
 use shirabe_protocol::{identifier::FieldForm, stretching::Profile};
 use std::collections::BTreeSet;
 
@@ -17,6 +18,12 @@ impl Definition {
             "default_language",
             "name one of `languages`",
         )?;
+        for language in &self.languages {
+            let known = Language::from_tag(language).is_some();
+            let tags = Language::ALL.map(Language::tag).join(", ");
+            let problem = format!("the pages have no language `{language}`; there are {tags}");
+            rule(known, "languages", &problem)?;
+        }
         for (place, date) in [("known_since", &self.known_since), ("published", &self.published)] {
             rule(is_date(date), place, "write the date as 2025-03-07")?;
         }

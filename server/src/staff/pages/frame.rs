@@ -57,7 +57,7 @@ impl StaffFrame {
     /// `staff/account`.
     pub fn new(words: Words, title: String, rest: &str, actor: Option<&Actor>) -> Self {
         let language = words.language().tag();
-        let languages = Language::ALL.map(|other| LanguageLink {
+        let languages = Language::OF_STAFF.map(|other| LanguageLink {
             tag: other.tag(),
             name: Words::of(other).text("language-name"),
             path: format!("/{}/{rest}", other.tag()),
@@ -95,7 +95,7 @@ struct ProblemPage {
 
 /// The words of a page by the first part of its path; the route admits no other.
 pub fn words_of(tag: &str) -> Words {
-    Words::of(Language::from_tag(tag).unwrap_or(Language::English))
+    Words::of(Language::of_staff(tag).unwrap_or(Language::English))
 }
 
 /// A staff page with status 200, kept by no cache.

@@ -72,7 +72,7 @@ pub struct CodeForm {
 /// Where to go after signing in: a page of staff on this server and nowhere else; home for
 /// everything that is not surely one.
 pub fn safe_next(next: &str, words: Words) -> String {
-    let below_staff = Language::ALL.into_iter().any(|language| {
+    let below_staff = Language::OF_STAFF.into_iter().any(|language| {
         let rest = next.strip_prefix(&format!("/{}/staff", language.tag()));
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     });

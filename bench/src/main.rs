@@ -12,6 +12,7 @@ mod filters;
 mod imports;
 mod incidents;
 mod lookups;
+mod pages;
 mod publishing;
 mod scale;
 mod server_process;
@@ -51,7 +52,7 @@ struct Measurement {
 }
 
 /// Quick ones first; those that keep both cores busy for long come last.
-const MEASUREMENTS: [Measurement; 9] = [
+const MEASUREMENTS: [Measurement; 10] = [
     Measurement { figures: &["client_bytes_brotli"], run: client_size::measure },
     Measurement { figures: &["scalar_mult_us"], run: arithmetic::scalar_multiplication },
     Measurement { figures: &["evaluate_us"], run: arithmetic::evaluation },
@@ -59,6 +60,7 @@ const MEASUREMENTS: [Measurement; 9] = [
     Measurement { figures: &["filter_bytes_per_tag"], run: filters::bytes_per_tag },
     Measurement { figures: &["http_lookups_per_s", "http_p99_ms"], run: lookups::measure },
     Measurement { figures: &["click_to_answer_ms"], run: click::measure },
+    Measurement { figures: &["lighthouse_performance"], run: pages::measure },
     Measurement { figures: &["publish_s_1m", "server_rss_mb_1m"], run: publishing::measure },
     Measurement {
         figures: &[

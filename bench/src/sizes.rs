@@ -16,6 +16,8 @@ pub struct Sizes {
     /// Contacts of the incident that the browser asks about, and how often it asks.
     pub browser_contacts: usize,
     pub clicks: usize,
+    /// How often Lighthouse looks at each page.
+    pub lighthouse_runs: usize,
     /// Tags of the large set.
     pub set_tags: usize,
     /// Tags of the two filters whose size is told.
@@ -35,6 +37,7 @@ impl Sizes {
         connections: 64,
         browser_contacts: 382,
         clicks: 15,
+        lighthouse_runs: 3,
         set_tags: 1_000_000,
         filter_tags: [15_535, 1_000_000],
         standard_contacts: 4_000,
@@ -50,6 +53,7 @@ impl Sizes {
         connections: 4,
         browser_contacts: 4,
         clicks: 2,
+        lighthouse_runs: 1,
         set_tags: 10_000,
         filter_tags: [1_000, 10_000],
         standard_contacts: 8,

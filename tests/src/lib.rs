@@ -7,6 +7,7 @@
 pub mod browser;
 pub mod deployment;
 pub mod leash;
+pub mod lighthouse;
 pub mod needles;
 pub mod process_memory;
 pub mod proxy;

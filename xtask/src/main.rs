@@ -98,7 +98,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Setup => {
             setup::for_the_web_build(&workspace)?;
             setup::for_the_browser_tests(&workspace)?;
-            setup::for_the_measurements()?;
+            setup::for_the_measurements(&workspace)?;
             setup::for_postgresql()?;
             setup::for_tidiness()?;
             println!("setup: everything is there");

@@ -55,6 +55,11 @@ impl Workspace {
         self.target().join("npm")
     }
 
+    /// Lighthouse and what it is made of.
+    pub fn npm_lighthouse(&self) -> PathBuf {
+        self.target().join("npm-lighthouse")
+    }
+
     pub fn demo(&self) -> PathBuf {
         self.root.join("var").join("demo")
     }

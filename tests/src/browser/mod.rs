@@ -3,11 +3,15 @@
 //! Starting one takes a second or two, so they are lent out and given back. Every test has its
 //! own proxy and with it its own origin: neither cache nor storage is shared between tests.
 
+mod keyboard;
 mod lookup;
+mod measures;
 mod page;
 mod webdriver_client;
 
+pub use keyboard::Key;
 pub use lookup::{Ending, Kind, Visit};
+pub use measures::Transfer;
 pub use page::{Scheme, Width};
 
 use crate::leash::Leashed;
@@ -93,6 +97,14 @@ impl Browser {
         self.runtime
             .block_on(command)
             .unwrap_or_else(|error| panic!("the browser refused a command: {error}"))
+    }
+
+    /// Where other programs speak to this Chromium: `127.0.0.1:PORT`.
+    pub fn debugger_address(&self) -> String {
+        let options = self.driver.handle().capabilities().get("goog:chromeOptions");
+        let address = options.and_then(|options| options["debuggerAddress"].as_str());
+        // The driver names it `localhost`, which may be another address.
+        address.expect("chromedriver names it").replace("localhost", "127.0.0.1")
     }
 
     /// A command of the Chrome DevTools Protocol.

@@ -71,7 +71,7 @@ pub fn scale(workspace: &Workspace, rows: u64, profile: &str) -> Result<ExitCode
 /// Everything that is measured, built as the demo and the tests build it, and what measures it.
 pub fn prepare(workspace: &Workspace) -> Result<()> {
     setup::for_the_browser_tests(workspace)?;
-    setup::for_the_measurements()?;
+    setup::for_the_measurements(workspace)?;
     build_web::build(workspace)?;
     run_program(cargo(workspace.root()).arg("build").args([
         "--package=shirabe-server",

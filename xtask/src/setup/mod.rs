@@ -29,10 +29,16 @@ pub fn for_the_browser_tests(workspace: &Workspace) -> Result<()> {
     npm_packages::ensure(workspace)
 }
 
-/// What asks the server as fast as it can.
-pub fn for_the_measurements() -> Result<()> {
+/// What looks at whole pages as their makers' tools do.
+pub fn for_lighthouse(workspace: &Workspace) -> Result<()> {
+    npm_packages::ensure_lighthouse(workspace)
+}
+
+/// What asks the server as fast as it can, and what says how fast a page is.
+pub fn for_the_measurements(workspace: &Workspace) -> Result<()> {
     let missing: &[&str] = if find_program("wrk").is_none() { &["wrk"] } else { &[] };
-    debian::install(missing, "for the measurements")
+    debian::install(missing, "for the measurements")?;
+    for_lighthouse(workspace)
 }
 
 /// A Debian package, and what shows that it is there.

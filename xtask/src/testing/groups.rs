@@ -26,7 +26,7 @@ pub enum Group {
     Store,
     /// The pages in a real browser.
     Browser,
-    /// What people see beside the lookup: trust, other people, the check in a frame elsewhere.
+    /// Every page in every language: accessibility, keyboard, looks, bytes, trust, embedding.
     Page,
     /// The server on PostgreSQL, and moving from one database to the other.
     Postgres,
@@ -112,6 +112,7 @@ impl Group {
             }
             Self::Page => {
                 prepare_browser(workspace)?;
+                setup::for_lighthouse(workspace)?;
                 cargo_test(workspace, PAGE)
             }
             Self::Staff => {

@@ -1,0 +1,91 @@
+//! All sample incidents in every language, each with a few people.
+
+use crate::scene::{ONE_GROUP, TWO_GROUPS};
+use shirabe_server::pages::Language;
+use shirabe_tests::{
+    deployment::{Deployment, List},
+    workspace,
+};
+use std::{fs, sync::OnceLock};
+
+/// Asked by address, number and code; two groups.
+pub const CAREER: &str = "overseas-career";
+/// Asked by insurance card and birth date.
+pub const HEALTH_CHECK: &str = "health-check";
+/// Of the health check's one person: field, and what is typed.
+pub const CARD: [(&str, &str); 5] = [
+    ("symbol", "1130001"),
+    ("number", "1"),
+    ("birth-date-year", "1985"),
+    ("birth-date-month", "4"),
+    ("birth-date-day", "1"),
+];
+
+/// Every language, by the tag of its addresses.
+pub fn languages() -> Vec<&'static str> {
+    Language::ALL.map(Language::tag).to_vec()
+}
+
+/// What `<html lang>` says in a language.
+pub fn html_language(tag: &str) -> &str {
+    tag.strip_suffix("-easy").unwrap_or(tag)
+}
+
+pub fn deployment() -> &'static Deployment {
+    static DEPLOYMENT: OnceLock<Deployment> = OnceLock::new();
+    DEPLOYMENT.get_or_init(|| {
+        let deployment = Deployment::start();
+        for incident in sample_data::incidents() {
+            apply(&deployment, incident.slug);
+        }
+        for (group, contents) in [
+            ("participants", format!("name,email\nA,{ONE_GROUP}\nB,{TWO_GROUPS}\n")),
+            ("exhibitors", format!("name,email\nB,{TWO_GROUPS}\n")),
+        ] {
+            load(&deployment, CAREER, group, &contents, &[]);
+        }
+        let card = "社員番号,記号,番号,生年月日\n000001,1130001,1,1985-04-01\n";
+        let columns = [
+            "社員番号=key",
+            "記号=insurance.symbol",
+            "番号=insurance.number",
+            "生年月日=insurance.birth-date",
+        ];
+        load(&deployment, HEALTH_CHECK, "employees", card, &columns);
+        for slug in ["statistics-survey", "job-matching"] {
+            let incident = sample_data::incident(slug).expect("a sample incident");
+            let list = format!("name,email\nA,someone@{slug}.example.co.jp\n");
+            load(&deployment, slug, incident.files[0].group, &list, &[]);
+        }
+        deployment
+    })
+}
+
+/// Applies the incident file with the files of its translations beside it.
+fn apply(deployment: &Deployment, slug: &str) {
+    let folder = tempfile::tempdir().expect("a folder for the definition");
+    let samples = workspace().join("data/incidents");
+    for entry in fs::read_dir(&samples).expect("the sample incidents") {
+        let name = entry.expect("an entry").file_name().into_string().expect("UTF-8");
+        if name.starts_with(&format!("{slug}.")) {
+            fs::copy(samples.join(&name), folder.path().join(name)).expect("a copy");
+        }
+    }
+    let main = folder.path().join(format!("{slug}.toml"));
+    let written = fs::read_to_string(&main).expect("the incident file");
+    // A few people need no protection by patience.
+    let quick = written.replace("profile = \"standard\"", "profile = \"sample\"");
+    let framed = "embed_origins = [\"http://127.0.0.1:1\"]\npeople =";
+    fs::write(&main, quick.replacen("people =", framed, 1)).expect("the incident file");
+    deployment.shirabe(&["incident", "apply", main.to_str().expect("UTF-8")]);
+}
+
+fn load(deployment: &Deployment, slug: &str, group: &str, contents: &str, mappings: &[&str]) {
+    deployment.import(&List {
+        slug,
+        group,
+        file_name: &format!("{group}.csv"),
+        contents: contents.as_bytes(),
+        mappings,
+    });
+}

@@ -6,7 +6,7 @@ use crate::{
     incidents::Directory,
     keys::{KeyStore, MasterKey},
     lookup::{DailyBudgets, LookupLimits, ManifestDesk},
-    pages::{self, PageSource, PublicUrl},
+    pages::{self, Elsewhere, PageSource, PublicUrl},
     problem::Problem,
     routes,
     staff::{accounts::Accounts, approvals::Performer, guard::Site},
@@ -38,6 +38,9 @@ pub struct Services {
     pub budgets: DailyBudgets,
     pub accounts: Arc<Accounts>,
     pub clock: Arc<dyn Clock>,
+    pub public_url: String,
+    /// Where to report a weakness, if the configuration says.
+    pub security_contact: Option<String>,
 }
 
 impl Services {
@@ -61,6 +64,8 @@ impl Services {
             keys,
             manifests,
             clock,
+            public_url: config.server.public_url.clone(),
+            security_contact: config.server.security_contact.clone(),
         })
     }
 
@@ -146,7 +151,7 @@ fn malformed() -> Error {
 }
 
 /// Headers of every reply. No page may load anything from elsewhere, run inline code or stand
-/// in another site's frame; no address is handed on.
+/// in another site's frame, but for what is marked as [`Elsewhere`]; no address is handed on.
 const HEADERS: [(&str, &str); 7] = [
     (
         "content-security-policy",
@@ -171,9 +176,13 @@ async fn with_headers(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let mut reply = next.call(request).await?;
+    let elsewhere = reply.response().extensions().get::<Elsewhere>().cloned();
     let headers = reply.headers_mut();
     for (name, value) in HEADERS {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    if let Some(elsewhere) = elsewhere {
+        elsewhere.change(headers);
     }
     if secure {
         headers.insert(

@@ -70,6 +70,26 @@ pub struct Server {
     /// from the right in `X-Forwarded-For`; with 0 that header is ignored.
     #[config(default = 0)]
     pub trusted_proxies: u8,
+    /// Where to report a weakness, `mailto:...` or `https://...`; for /.well-known/security.txt.
+    #[config(env = "SHIRABE_SECURITY_CONTACT")]
+    pub security_contact: Option<String>,
+}
+
+impl Server {
+    /// It stands in a file of one line a field, and in a link.
+    fn check_security_contact(&self) -> anyhow::Result<()> {
+        let Some(contact) = &self.security_contact else { return Ok(()) };
+        let admitted = url::Url::parse(contact).is_ok_and(|contact| match contact.scheme() {
+            "mailto" => contact.path().contains('@'),
+            "https" => contact.has_host(),
+            _ => false,
+        });
+        ensure!(
+            admitted && !contact.contains(char::is_whitespace),
+            "server.security_contact: write it as mailto:security@example.org or https://..."
+        );
+        Ok(())
+    }
 }
 
 /// TLS in this server; without certificate and key it speaks plain HTTP, to a proxy.
@@ -173,6 +193,7 @@ impl Config {
                 && self.limits.sign_ins_per_minute > 0,
             "limits: every number must be above 0"
         );
+        self.server.check_security_contact()?;
         self.tls.check(&self.server.public_url)?;
         match (&self.database.url, &self.database.password_file) {
             (Some(url), _) => _ = Location::at(url, None).context("database.url")?,
@@ -292,6 +313,7 @@ fn refuse_unknown_keys(text: &str) -> anyhow::Result<()> {
         listen: Option<toml::Value>,
         public_url: Option<toml::Value>,
         trusted_proxies: Option<toml::Value>,
+        security_contact: Option<toml::Value>,
     }
     #[derive(Deserialize)]
     #[serde(deny_unknown_fields)]
@@ -329,6 +351,21 @@ mod tests {
     fn the_shipped_sample_is_sound() {
         let config = Config::from_toml(SAMPLE).unwrap();
         assert_eq!(config.server.trusted_proxies, 1);
+        let contact = config.server.security_contact.as_deref();
+        assert_eq!(contact, Some("mailto:security@example.org"));
+    }
+
+    #[test]
+    fn a_security_contact_is_one_address() {
+        let with = |contact: &str| {
+            Config::from_toml(&SAMPLE.replace("mailto:security@example.org", contact))
+        };
+        assert!(with("https://www.example.org/security").is_ok());
+        for contact in ["security@example.org", "http://example.org/", "mailto:", "mailto:a b@c.d"]
+        {
+            let refusal = format!("{:#}", with(contact).unwrap_err());
+            assert!(refusal.contains("security_contact"), "{refusal}");
+        }
     }
 
     #[test]

@@ -44,7 +44,8 @@ fn public(config: &mut ServiceConfig) {
 fn running(config: &mut ServiceConfig) {
     config
         .service(only(resource("/api/v1/openapi.json").route(get().to(openapi))))
-        .service(only(resource("/healthz").route(get().to(health))));
+        .service(only(resource("/healthz").route(get().to(health))))
+        .route("/.well-known/security.txt", get().to(pages::security_txt));
 }
 
 /// Whether this process and its database answer.
@@ -120,7 +121,7 @@ async fn openapi() -> HttpResponse {
 )]
 struct Description;
 
-fn description() -> utoipa::openapi::OpenApi {
+pub(crate) fn description() -> utoipa::openapi::OpenApi {
     let mut description = Description::openapi();
     let bearer = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
     let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("__Host-shirabe-staff")));

@@ -116,6 +116,46 @@ fn the_fields_of_a_composite_kind_are_held_to_their_forms() {
     }
 }
 
+#[test]
+fn only_whole_origins_may_embed_a_check() {
+    let with = |origin: &str, sample: bool| {
+        let text =
+            TWO_GROUPS.replacen("slug =", &format!("embed_origins = [\"{origin}\"]\nslug ="), 1);
+        let text = if sample {
+            text
+        } else {
+            text.replace("sample = true", "")
+                .replace("profile = \"sample\"", "profile = \"standard\"")
+        };
+        Definition::from_toml(&text).map_err(|error| error.to_string())
+    };
+    for origin in ["https://www.example.jp", "https://xn--eckwd4c7c.jp:8443"] {
+        assert_eq!(with(origin, false).unwrap().embed_origins, [origin]);
+    }
+    for origin in ["http://localhost:8000", "http://127.0.0.1:8000"] {
+        assert!(with(origin, true).is_ok(), "{origin}");
+        assert!(with(origin, false).unwrap_err().starts_with("embed_origins: "), "{origin}");
+    }
+    for origin in [
+        "*",
+        "null",
+        "www.example.jp",
+        "http://www.example.jp",
+        "https://www.example.jp/",
+        "https://www.example.jp/page",
+        "https://WWW.example.jp",
+        "https://*.example.jp",
+        "https://a.example;script-src",
+        "https://a.example https://b.example",
+        "https://user@www.example.jp",
+        "http://localhost",
+        "http://192.0.2.1:8000",
+    ] {
+        let error = with(origin, true).expect_err(origin);
+        assert!(error.starts_with("embed_origins: "), "{error}");
+    }
+}
+
 const VIETNAMESE: &str = r#"
 language = "vi"
 title = "Thông tin có thể đã bị lấy đi"

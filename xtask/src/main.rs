@@ -5,6 +5,7 @@ mod build_web;
 mod demo;
 mod dist;
 mod processes;
+mod program;
 mod setup;
 mod testing;
 mod tidy;
@@ -31,6 +32,15 @@ enum Task {
         /// Also build the client that the browser tests call, into target/probe.
         #[arg(long)]
         probe: bool,
+    },
+    /// Build what browsers load and print its digest, as every page shows it at its foot.
+    Program {
+        /// Also the digest of every file, as `sha256sum` prints them.
+        #[arg(long)]
+        files: bool,
+        /// Fetch every file from the server of this page, and compare.
+        #[arg(long, value_name = "ADDRESS", conflicts_with = "files")]
+        compare: Option<String>,
     },
     /// Run the whole service with the sample incidents.
     Demo {
@@ -99,6 +109,8 @@ fn run(task: Task) -> Result<ExitCode> {
                 build_web::build_probe(&workspace)?;
             }
         }
+        Task::Program { compare: Some(page), .. } => return program::compare(&workspace, &page),
+        Task::Program { files, .. } => return program::show(&workspace, files),
         Task::Demo { fresh, port, database } => demo::run(&workspace, fresh, port, database)?,
         Task::Test { only } => return testing::run(&workspace, &only),
         Task::Bench { scale: Some(rows), profile, .. } => {

@@ -27,6 +27,14 @@ impl PageSource for Services {
             }
         })
     }
+
+    fn public_url(&self) -> &str {
+        &self.public_url
+    }
+
+    fn security_contact(&self) -> Option<&str> {
+        self.security_contact.as_deref()
+    }
 }
 
 impl Services {

@@ -20,15 +20,19 @@ struct Embedded;
 
 /// What `assets.json` says.
 #[derive(Deserialize)]
-struct Listing {
+pub(super) struct Listing {
     version: String,
-    files: BTreeMap<String, ListedFile>,
+    /// SHA-256 over all files as `sha256sum` lists them, 64 hex digits.
+    pub digest: String,
+    pub files: BTreeMap<String, ListedFile>,
 }
 
 #[derive(Deserialize)]
-struct ListedFile {
+pub(super) struct ListedFile {
+    pub bytes: u64,
+    pub sha256: String,
     /// `sha384-...`, for the browser's own check.
-    integrity: String,
+    pub integrity: String,
 }
 
 static LISTING: LazyLock<Option<Listing>> = LazyLock::new(|| {
@@ -40,6 +44,11 @@ static LISTING: LazyLock<Option<Listing>> = LazyLock::new(|| {
 pub struct Asset {
     pub url: String,
     pub integrity: String,
+}
+
+/// All that is embedded; `None` where nothing was built.
+pub(super) fn listing() -> Option<&'static Listing> {
+    LISTING.as_ref()
 }
 
 /// Whether the binary holds built assets; `serve` says so if not.
@@ -61,6 +70,18 @@ pub(crate) fn find(name: &str) -> Asset {
 }
 
 pub(super) async fn serve(request: HttpRequest, path: web::Path<String>) -> HttpResponse {
+    file(&request, &path, "public, max-age=31536000, immutable")
+}
+
+/// A file at an address of its own, which stays the same when the file changes.
+pub(super) fn serve_at_own_address(request: &HttpRequest, name: &str) -> HttpResponse {
+    match &*LISTING {
+        Some(listing) => file(request, &format!("{}/{name}", listing.version), "max-age=300"),
+        None => missing(),
+    }
+}
+
+fn file(request: &HttpRequest, path: &str, caching: &'static str) -> HttpResponse {
     let name = format!("assets/{path}");
     let Some(media_type) = media_type(&name) else {
         return missing();
@@ -70,7 +91,7 @@ pub(super) async fn serve(request: HttpRequest, path: web::Path<String>) -> Http
             let mut reply = HttpResponse::Ok();
             reply
                 .content_type(media_type)
-                .insert_header(("cache-control", "public, max-age=31536000, immutable"))
+                .insert_header(("cache-control", caching))
                 .insert_header(("vary", "accept-encoding"));
             if !encoding.is_empty() {
                 reply.insert_header(("content-encoding", encoding));

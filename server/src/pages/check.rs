@@ -2,6 +2,8 @@
 
 use super::{
     advice::{self, Step},
+    assets::Asset,
+    embedding::EmbedView,
     exposed_data::{self, ExposedData},
     failures::{self, CodedText},
     frame::{Frame, PublicUrl},
@@ -19,7 +21,7 @@ use askama::Template;
 
 #[derive(Template)]
 #[template(path = "check.html")]
-struct CheckPage {
+pub(super) struct CheckPage {
     w: Words,
     frame: Frame,
     text_language: String,
@@ -45,10 +47,13 @@ struct CheckPage {
     countdown: Around,
     call: String,
     desk: DeskView,
+    others_path: String,
+    /// Inside a frame on another site.
+    embed: Option<EmbedView>,
 }
 
 impl CheckPage {
-    fn new(incident: &IncidentView, words: Words) -> Self {
+    pub fn new(incident: &IncidentView, words: Words) -> Self {
         let definition = &incident.definition;
         let language = words.language().tag();
         let rest = format!("incidents/{}/check", definition.slug);
@@ -81,7 +86,17 @@ impl CheckPage {
             countdown: words.around("failure-countdown", "seconds"),
             call: words.with("action-desk", "phone", &desk.phone),
             desk,
+            others_path: format!("/{language}/incidents/{}/others", definition.slug),
+            embed: None,
         }
+    }
+
+    /// The same page for a frame, run by `script`.
+    pub fn embed_in(&mut self, embed: EmbedView, script: Asset) {
+        self.frame.embedded = true;
+        self.frame.script = script;
+        self.frame.title = self.w.text("embed-title");
+        self.embed = Some(embed);
     }
 }
 

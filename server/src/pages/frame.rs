@@ -3,6 +3,7 @@
 use super::{
     assets::{self, Asset},
     language::Language,
+    program::ProgramLine,
     readings, review,
     view::IncidentView,
     words::Words,
@@ -33,9 +34,15 @@ pub struct Frame {
     pub texts_elsewhere: Option<String>,
     pub home_path: String,
     pub how_path: String,
+    pub real_path: String,
+    pub program: ProgramLine,
+    pub program_path: String,
+    /// Stands in a frame on another site: without header and footer, and links open windows.
+    pub embedded: bool,
     pub sample: bool,
     pub styles: [Style; 5],
     pub lookup_style: Asset,
+    pub embed_style: Asset,
     pub script: Asset,
 }
 
@@ -91,12 +98,17 @@ impl Frame {
             texts_elsewhere: None,
             home_path: format!("/{language}/"),
             how_path: format!("/{language}/how-it-works"),
+            real_path: format!("/{language}/real"),
+            program: ProgramLine::of_this_server(),
+            program_path: format!("/{language}/real#program"),
+            embedded: false,
             sample: false,
             styles: ["tokens", "base", "controls", "pages", "print"].map(|name| Style {
                 asset: assets::find(&format!("styles/{name}.css")),
                 media: if name == "print" { "print" } else { "all" },
             }),
             lookup_style: assets::find("elements/exposure-lookup/exposure-lookup.css"),
+            embed_style: assets::find("elements/embed/embed.css"),
             script: assets::find("elements/exposure-lookup/exposure-lookup.js"),
         }
     }
@@ -114,6 +126,7 @@ impl Frame {
         incident.organisation(language).clone_into(&mut self.speaker);
         self.speaker_path = format!("/{language}/incidents/{slug}");
         self.texts_elsewhere = incident.texts_elsewhere(self.words);
+        self.real_path = format!("/{language}/incidents/{slug}/real");
         self.sample = incident.definition.sample;
         self
     }

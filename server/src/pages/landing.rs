@@ -20,7 +20,6 @@ struct LandingPage {
     /// Language of the incident's own texts, which may differ from the page's.
     text_language: String,
     chain: Vec<OrganisationLine>,
-    organisation: String,
     title: String,
     certainty: String,
     investigation: String,
@@ -34,6 +33,7 @@ struct LandingPage {
     list_as_of: Option<DatedText>,
     record: Vec<DatedText>,
     desk: DeskView,
+    others_path: String,
 }
 
 struct OrganisationLine {
@@ -92,7 +92,6 @@ impl LandingPage {
             frame: Frame::new(words, texts.title.clone(), &rest).of_incident(incident),
             text_language: incident.text_language(words),
             chain: definition.organisations.iter().map(organisation).collect(),
-            organisation: incident.organisation(language).to_owned(),
             title: texts.title.clone(),
             certainty: words.text(&format!("certainty-{}", definition.certainty.code())),
             investigation: words
@@ -106,6 +105,7 @@ impl LandingPage {
             list_as_of: as_of.map(|day| dated("list-as-of", &day)),
             record: definition.timeline.iter().map(record).collect(),
             desk: DeskView::new(incident, words),
+            others_path: format!("/{language}/{rest}/others"),
         }
     }
 }

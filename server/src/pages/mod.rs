@@ -8,6 +8,8 @@ pub mod assets;
 mod check;
 mod check_all;
 pub(crate) mod dates;
+mod elsewhere;
+mod embedding;
 mod exposed_data;
 mod failures;
 mod formats;
@@ -17,10 +19,14 @@ mod index;
 mod kind_view;
 mod landing;
 mod language;
+mod others;
 mod problems;
+mod program;
 pub(crate) mod readings;
+mod real;
 pub(crate) mod reply;
 mod review;
+mod security_txt;
 mod told_bits;
 mod view;
 mod words;
@@ -28,9 +34,11 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use elsewhere::Elsewhere;
 pub use frame::PublicUrl;
 pub use language::Language;
 pub use problems::not_found;
+pub use security_txt::security_txt;
 pub use view::{IncidentView, PageFuture, PageSource, PageUnavailable, PublishedSet};
 pub use words::Words;
 
@@ -44,15 +52,25 @@ pub fn configure(config: &mut web::ServiceConfig) {
         .route("/", web::get().to(index::choose_language))
         .route("/problems/{code}", web::get().to(problems::problem_by_header))
         .route("/assets/{path:.*}", web::get().to(assets::serve))
+        .route("/embed.js", web::get().to(embedding::script))
+        .route("/program.json", web::get().to(program::list))
+        .route("/verifying.txt", web::get().to(program::verifying))
         // Short addresses, for letters: without a language they lead to the reader's own.
         .route("/incidents/{slug}", web::get().to(index::choose_language))
         .route("/incidents/{slug}/check", web::get().to(index::choose_language))
+        .route("/incidents/{slug}/others", web::get().to(index::choose_language))
+        .route("/incidents/{slug}/real", web::get().to(index::choose_language))
         .route("/check", web::get().to(index::choose_language))
         .route("/how-it-works", web::get().to(index::choose_language))
+        .route("/real", web::get().to(index::choose_language))
         .route(&in_language(""), web::get().to(index::add_slash))
         .route(&in_language("/"), web::get().to(index::index))
         .route(&in_language("/incidents/{slug}"), web::get().to(landing::landing))
         .route(&in_language("/incidents/{slug}/check"), web::get().to(check::check))
+        .route(&in_language("/incidents/{slug}/embed"), web::get().to(embedding::check))
+        .route(&in_language("/incidents/{slug}/others"), web::get().to(others::others))
+        .route(&in_language("/incidents/{slug}/real"), web::get().to(real::of_incident))
+        .route(&in_language("/real"), web::get().to(real::of_site))
         .route(&in_language("/check"), web::get().to(check_all::check_all))
         .route(&in_language("/how-it-works"), web::get().to(how_it_works::how_it_works))
         .route(&in_language("/problems/{code}"), web::get().to(problems::problem_by_path));

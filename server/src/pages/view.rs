@@ -14,6 +14,12 @@ pub trait PageSource: Send + Sync {
 
     /// One of them, or `None` where no incident has this slug.
     fn incident<'a>(&'a self, slug: &'a str) -> PageFuture<'a, Option<IncidentView>>;
+
+    /// The address that people see, without a slash at the end.
+    fn public_url(&self) -> &str;
+
+    /// Where to report a weakness, `mailto:...` or `https://...`.
+    fn security_contact(&self) -> Option<&str>;
 }
 
 /// One incident, as far as pages show it.

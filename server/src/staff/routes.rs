@@ -241,6 +241,19 @@ mod tests {
     }
 
     #[test]
+    fn every_route_for_programs_is_in_the_api_description() {
+        let description = serde_json::to_value(crate::routes::description()).unwrap();
+        let mut described = 0;
+        for route in ROUTES.iter().filter(|route| route.path.starts_with("/api/")) {
+            let verb = route.verb.method().to_string().to_lowercase();
+            let found = &description["paths"][route.path][&verb];
+            assert!(found.is_object(), "{verb} {} is not described", route.path);
+            described += 1;
+        }
+        assert!(described > 40);
+    }
+
+    #[test]
     fn an_incident_is_named_where_a_rule_speaks_of_one() {
         for route in ROUTES {
             let speaks = matches!(route.rule, Rule::Incident(_));

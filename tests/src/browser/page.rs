@@ -152,6 +152,17 @@ impl Browser {
         self.run(element.send_keys(text));
     }
 
+    /// From here on everything is asked of this frame's page; `frame` is a script's expression.
+    pub fn enter_frame(&self, frame: &str) {
+        let found = self.run(self.driver.execute(format!("return {frame};"), Vec::new()));
+        let frame = found.element().expect("a frame");
+        self.run(frame.enter_frame());
+    }
+
+    pub fn leave_frame(&self) {
+        self.run(self.driver.enter_default_frame());
+    }
+
     pub fn is_shown(&self, css: &str) -> bool {
         let visible = "return [...document.querySelectorAll(arguments[0])]
                        .some((element) => element.checkVisibility());";

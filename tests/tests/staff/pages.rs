@@ -8,7 +8,7 @@ use shirabe_tests::{
 
 const SLUG: &str = "job-matching";
 
-fn looked_at(person: &Person<'_>, name: &str, language: &str) {
+pub fn looked_at(person: &Person<'_>, name: &str, language: &str) {
     for (width, scheme) in [(Width::Phone, Scheme::Light), (Width::Desk, Scheme::Dark)] {
         person.browser.look(width, scheme);
         let picture = format!("staff-{name}-{}-{}-{language}", width.pixels(), scheme.name());

@@ -43,6 +43,23 @@ impl<'a> Person<'a> {
         Self { deployment, browser, login, secret: Vec::new(), step: 0 }
     }
 
+    /// Somebody with an invitation's link: chooses a password and sets the second factor up.
+    pub fn invited(deployment: &'a Deployment, login: &'static str, link: &str) -> Self {
+        let browser = Browser::borrow();
+        let mut person = Self { deployment, browser, login, secret: Vec::new(), step: 0 };
+        // The link begins with the configured address, which a test's server does not have.
+        let path = link.find("/en/").map(|start| &link[start..]).expect("a path in the link");
+        person.open(path);
+        for id in ["password", "again"] {
+            person.tab_to(id);
+            person.write(PASSWORD);
+        }
+        person.press("Enter", "\r");
+        person.set_up_second_factor();
+        person.browser.wait_until("recovery codes", "document.querySelector('.staff-recovery')");
+        person
+    }
+
     pub fn open(&self, path: &str) {
         self.browser.open(&format!("{}{path}", self.deployment.url()));
     }

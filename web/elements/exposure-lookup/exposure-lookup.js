@@ -6,8 +6,10 @@
  * which step may follow, views show. It holds no sentence. Without `src` it asks all incidents
  * that its markup names. `Intl` writes dates and numbers by `locale`.
  *
- * Attributes that it sets, for styles and tests: `data-state` (a step of LookupState) on
- * itself, `data-answer` (`listed`, `not-listed`, `several`) on the answer, `data-code` on a failure.
+ * With `data-embed-origins` it stands in a frame on another site (web/elements/embed).
+ *
+ * Attributes that it sets, for styles and tests: `data-state` (a step of LookupState) and
+ * `data-shown` (the step on the screen) on itself, `data-answer` (`listed`, `not-listed`, `several`) on the answer, `data-code` on a failure.
  */
 
 // First of all imports: takes a letter's code out of the address.
@@ -21,8 +23,9 @@ import { incidentsOf, renderAnswers } from "./all-answers-view.js";
 import { groupsWithWords, renderAnswer } from "./answer-view.js";
 import { DateView } from "./date-view.js";
 import { FailureView } from "./failure-view.js";
+import { IdleWatch } from "./idle-watch.js";
 import { InputView } from "./input-view.js";
-import { part } from "./markup.js";
+import { part, typedPart } from "./markup.js";
 import { PartsView } from "./parts-view.js";
 import { ProgressView } from "./progress-view.js";
 import { StepsView } from "./steps-view.js";
@@ -50,6 +53,10 @@ class ExposureLookup extends HTMLElement {
   #choice = "";
   /** Counts questions, so that a late result of an abandoned one is not shown. */
   #attempt = 0;
+  #idle = new IdleWatch(
+    () => this.#holdsSomething(),
+    () => this.#forgetIdle(),
+  );
   #listening = new AbortController();
 
   /** How the page writes dates and numbers. */
@@ -116,6 +123,7 @@ class ExposureLookup extends HTMLElement {
       { signal },
     );
     window.addEventListener("pagehide", () => this.#forget(), { signal });
+    this.#idle.start(signal);
     window.addEventListener(
       "pageshow",
       (event) => {
@@ -167,6 +175,7 @@ class ExposureLookup extends HTMLElement {
 
   /** @param {string} kind */
   #openTyping(kind) {
+    part(this, '[data-part="idle"]').replaceChildren();
     this.#kind = kind;
     this.#confirmed = false;
     this.#choice = "";
@@ -189,7 +198,7 @@ class ExposureLookup extends HTMLElement {
       case "back":
         if (this.#steps.current !== "choose") {
           event.preventDefault();
-          window.history.back();
+          this.#steps.back();
         }
         break;
       case "use-proposed":
@@ -391,7 +400,7 @@ class ExposureLookup extends HTMLElement {
     } else {
       this.#toChoosing();
       if (step !== "choose") {
-        window.history.replaceState({ lookupStep: "choose" }, "");
+        this.#steps.rename("choose");
       }
       this.#steps.show("choose");
     }
@@ -428,8 +437,22 @@ class ExposureLookup extends HTMLElement {
     this.#toChoosing();
   }
 
+  /** While a check runs, the page is at work for the person and not forgotten. */
+  #holdsSomething() {
+    return !this.#state.isBusy && (this.#state.step === "answered" || this.#input.holdsText);
+  }
+
+  #forgetIdle() {
+    this.#forget();
+    this.#steps.rename("choose");
+    this.#steps.show("choose");
+    const words = typedPart(this, 'template[data-part="idle-words"]', HTMLTemplateElement);
+    part(this, '[data-part="idle"]').replaceChildren(words.content.cloneNode(true));
+  }
+
   /** @param {import("../../lookup/lookup-state.js").LookupStep} step */
   #stateChanged(step) {
+    this.#idle.touch();
     this.dataset.state = step;
     this.#input.setLocked(this.#state.isBusy);
     this.#progress.show(step);

@@ -49,6 +49,12 @@ export class InputView {
     });
   }
 
+  /** @returns {boolean} whether anything stands in a field */
+  get holdsText() {
+    const fields = [...this.#root.querySelectorAll("input.field")];
+    return fields.some((field) => field instanceof HTMLInputElement && field.value !== "");
+  }
+
   /** Forgets everything that was typed; the choice of a kind says nothing about a person. */
   clear() {
     for (const field of this.#root.querySelectorAll("input.field")) {

@@ -1,15 +1,14 @@
 // @ts-check
 
 import { part } from "./markup.js";
+import { BrowserHistory, FrameHistory } from "./step-history.js";
 
-/**
- * One step of the lookup is on the screen. The browser's back button moves between steps; its
- * history holds names of steps and never anything that was typed or answered.
- */
+/** One step of the lookup is on the screen; back leads to the one before. */
 export class StepsView {
   #root;
   #arrived;
   #current = "choose";
+  #history;
 
   /**
    * @param {HTMLElement} root
@@ -18,6 +17,8 @@ export class StepsView {
   constructor(root, arrived) {
     this.#root = root;
     this.#arrived = arrived;
+    const framed = root.hasAttribute("data-embed-origins");
+    this.#history = framed ? new FrameHistory(arrived) : new BrowserHistory();
     for (const step of ["choose", "confirm", "answer", "failure", "desk"]) {
       part(root, `[data-step="${step}"]`);
     }
@@ -29,14 +30,27 @@ export class StepsView {
 
   /** @param {string} step */
   begin(step) {
-    window.history.replaceState({ lookupStep: step }, "");
+    this.#history.replace(step);
     this.#show(step);
+  }
+
+  /**
+   * The entry of the present step becomes another one's.
+   *
+   * @param {string} step
+   */
+  rename(step) {
+    this.#history.replace(step);
+  }
+
+  back() {
+    this.#history.back();
   }
 
   /** @param {string} step */
   goTo(step) {
     if (step !== this.#current) {
-      window.history.pushState({ lookupStep: step }, "");
+      this.#history.add(step);
     }
     this.show(step);
   }
@@ -67,8 +81,11 @@ export class StepsView {
   /** @param {string} step */
   #show(step) {
     this.#current = step;
+    this.#root.dataset.shown = step;
     for (const section of this.#root.querySelectorAll("[data-step]")) {
       section.toggleAttribute("hidden", section.getAttribute("data-step") !== step);
     }
+    const first = step === "choose" && !this.#history.leadsOut;
+    part(this.#root, '[data-action="back"]').toggleAttribute("hidden", first);
   }
 }

@@ -5,6 +5,8 @@ check-starting-hint = If nothing appears, reload the page, use another device, o
 noscript-title = The check needs JavaScript
 noscript-why = The check happens on your device, so that we do not learn what you type. For that your browser must run our program. JavaScript is switched off here.
 noscript-do = Switch JavaScript on for this page, use another device, or call us.
+noscript-steps-title = What everybody can do now
+noscript-steps-text = These steps are general. They do not say whether you are in the list.
 back = Back
 error-summary = Please check this once more
 

@@ -20,7 +20,6 @@ record-empty = There is no entry yet.
 questions = Questions?
 questions-phone = Call us:
 
-real-heading = How do I know that this page is real?
 real-start = Do not rely on a link in a message, nor on how this page looks. Looks can be copied.
 real-way = Type the address of our own site yourself: the site of { $organisation }. Follow the notice about this incident from there. It leads to this page.
 real-way-any = Type the address of the organisation's own site yourself. Follow the notice about the incident from there. It leads to this page.

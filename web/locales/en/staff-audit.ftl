@@ -54,6 +54,7 @@ audit-action-sign-in = Signed in
 audit-action-sign-in-failed = Sign-in failed
 audit-action-sign-out = Signed out
 audit-action-password-changed = Password changed
+audit-action-password-change-failed = Password not changed: the old one was wrong
 audit-action-second-factor-set = Second factor set
 audit-action-recovery-code-used = Recovery code used
 audit-action-recovery-codes-made = Recovery codes made

@@ -54,3 +54,5 @@ desk-rule = Sa telepono, hindi namin kailanman binabasa nang malakas ang imporma
 desk-phone = Telepono
 desk-hours = Oras ng serbisyo
 check-idle = Binura ang inilagay ninyo dahil walang ginawa sa pahina sa loob ng limang minuto.
+noscript-steps-title = Ang magagawa ng lahat ngayon
+noscript-steps-text = Pangkalahatan ang mga hakbang na ito. Hindi nito sinasabi kung nasa listahan kayo.

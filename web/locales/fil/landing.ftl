@@ -20,7 +20,6 @@ record-empty = Wala pang abiso.
 questions = May tanong ba kayo?
 questions-phone = Tawagan kami:
 
-real-heading = Paano ko malalaman na totoo ang pahinang ito?
 real-start = Huwag umasa sa link sa isang mensahe, o sa itsura ng pahinang ito. Maaaring gayahin ang itsura.
 real-way = Kayo mismo ang mag-type ng address ng aming opisyal na site: ang site ng { $organisation }. Mula roon, sundan ang abiso tungkol sa insidenteng ito. Dadalhin kayo nito sa pahinang ito.
 real-way-any = Kayo mismo ang mag-type ng address ng opisyal na site ng organisasyon. Mula roon, sundan ang abiso tungkol sa insidente. Dadalhin kayo nito sa pahinang ito.

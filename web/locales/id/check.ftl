@@ -53,3 +53,5 @@ desk-rule = Lewat telepon, kami tidak pernah membacakan data yang kami simpan te
 desk-phone = Telepon
 desk-hours = Jam layanan
 check-idle = Yang Anda ketik sudah dihapus karena tidak ada kegiatan selama lima menit.
+noscript-steps-title = Yang dapat dilakukan setiap orang sekarang
+noscript-steps-text = Langkah-langkah ini bersifat umum. Langkah ini tidak menunjukkan apakah Anda ada dalam daftar.

@@ -20,7 +20,6 @@ record-empty = Belum ada pengumuman.
 questions = Ada pertanyaan?
 questions-phone = Telepon kami:
 
-real-heading = Bagaimana saya tahu bahwa halaman ini asli?
 real-start = Jangan hanya mengandalkan tautan dalam pesan atau tampilan halaman ini. Tampilan dapat ditiru.
 real-way = Ketik sendiri alamat situs resmi kami: situs { $organisation }. Dari sana, ikuti pengumuman tentang insiden ini. Pengumuman itu mengarah ke halaman ini.
 real-way-any = Ketik sendiri alamat situs resmi organisasi. Dari sana, ikuti pengumuman tentang insiden itu. Pengumuman itu mengarah ke halaman ini.

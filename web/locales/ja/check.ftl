@@ -5,6 +5,8 @@ check-starting-hint = 何も表示されないときは、ページを読み込�
 noscript-title = 確認にはJavaScriptが必要です
 noscript-why = 入力した内容が私たちに伝わらないように、確認はお使いの端末の中で行います。そのために、ブラウザーがプログラムを動かします。今はJavaScriptが止められています。
 noscript-do = このページでJavaScriptを使えるようにするか、別の端末を使うか、お電話ください。
+noscript-steps-title = どなたでも今できること
+noscript-steps-text = これは一般的な内容です。あなたが一覧に含まれるかどうかの答えではありません。
 back = 戻る
 error-summary = もう一度ご確認ください
 

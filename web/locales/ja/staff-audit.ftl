@@ -54,6 +54,7 @@ audit-action-sign-in = サインイン
 audit-action-sign-in-failed = サインインの失敗
 audit-action-sign-out = サインアウト
 audit-action-password-changed = パスワードの変更
+audit-action-password-change-failed = パスワードは変わらず（前のパスワードの誤り）
 audit-action-second-factor-set = 二つ目の確認の設定
 audit-action-recovery-code-used = 予備コードの使用
 audit-action-recovery-codes-made = 予備コードの作成

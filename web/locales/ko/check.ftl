@@ -53,3 +53,5 @@ desk-rule = 전화로는 저희가 가진 정보를 읽어 드리지 않습니�
 desk-phone = 전화번호
 desk-hours = 상담 시간
 check-idle = 5분 동안 아무 조작이 없어서 입력하신 내용을 지웠습니다.
+noscript-steps-title = 누구나 지금 할 수 있는 일
+noscript-steps-text = 아래는 일반적인 안내입니다. 귀하가 명단에 있는지는 알려 주지 않습니다.

@@ -54,3 +54,5 @@ desk-rule = Por telefone, nunca lemos em voz alta os dados que temos sobre você
 desk-phone = Telefone
 desk-hours = Atendimento
 check-idle = O que você digitou foi apagado porque não houve atividade por cinco minutos.
+noscript-steps-title = O que qualquer pessoa pode fazer agora
+noscript-steps-text = Estes passos são gerais. Eles não dizem se você está na lista.

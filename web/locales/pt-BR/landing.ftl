@@ -20,7 +20,6 @@ record-empty = Ainda não há comunicados.
 questions = Dúvidas?
 questions-phone = Ligue para nós:
 
-real-heading = Como sei que esta página é verdadeira?
 real-start = Não confie apenas em um link de mensagem nem na aparência desta página. A aparência pode ser copiada.
 real-way = Digite por conta própria o endereço do nosso site oficial ({ $organisation }). De lá, siga o comunicado sobre este incidente. Ele leva a esta página.
 real-way-any = Digite por conta própria o endereço do site oficial da organização. De lá, siga o comunicado sobre o incidente. Ele leva a esta página.

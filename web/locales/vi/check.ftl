@@ -53,3 +53,5 @@ desk-rule = Qua điện thoại, chúng tôi không bao giờ đọc ra thông t
 desk-phone = Điện thoại
 desk-hours = Giờ tiếp nhận
 check-idle = Nội dung quý vị nhập đã được xóa vì không có thao tác nào trong năm phút.
+noscript-steps-title = Những việc ai cũng có thể làm ngay
+noscript-steps-text = Đây là những bước chung. Các bước này không cho biết quý vị có trong danh sách hay không.

@@ -20,7 +20,6 @@ record-empty = Chưa có nội dung nào.
 questions = Quý vị có câu hỏi?
 questions-phone = Xin gọi cho chúng tôi:
 
-real-heading = Làm sao biết trang này là thật?
 real-start = Xin đừng chỉ dựa vào liên kết trong tin nhắn hay vẻ ngoài của trang này. Vẻ ngoài có thể bị làm giả.
 real-way = Xin tự gõ địa chỉ trang chính thức của { $organisation }. Từ đó, xin mở thông báo về sự cố này. Thông báo đó dẫn đến trang này.
 real-way-any = Xin tự gõ địa chỉ trang chính thức của tổ chức. Từ đó, xin mở thông báo về sự cố. Thông báo đó dẫn đến trang này.

@@ -53,3 +53,5 @@ desk-rule = 我们绝不会在电话中读出我们持有的您的信息，对�
 desk-phone = 电话
 desk-hours = 接听时间
 check-idle = 由于五分钟内没有操作，您输入的内容已被删除。
+noscript-steps-title = 每个人现在可以做的事
+noscript-steps-text = 以下是一般性建议，并不说明您是否在名单中。

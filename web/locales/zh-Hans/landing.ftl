@@ -20,7 +20,6 @@ record-empty = 目前还没有公告。
 questions = 咨询
 questions-phone = 请致电我们：
 
-real-heading = 怎样确认此页面是真的？
 real-start = 请不要仅凭信息中的链接或此页面的外观来判断。外观是可以仿造的。
 real-way = 请自行输入{ $organisation }官方网站的网址，从那里有关此事件的公告进入，就会来到此页面。
 real-way-any = 请自行输入该机构官方网站的网址，从那里有关事件的公告进入，就会来到此页面。

@@ -9,18 +9,32 @@ use std::{collections::BTreeMap, fmt::Write as _, fs, io::Write as _, path::Path
 
 /// Every file of one version, by name.
 pub struct Assets {
-    version: String,
+    digest: String,
     files: BTreeMap<String, Vec<u8>>,
 }
 
 impl Assets {
     pub fn new(files: BTreeMap<String, Vec<u8>>) -> Self {
-        Self { version: version(&files), files }
+        Self { digest: hex::encode(Sha256::digest(listing(&files))), files }
     }
 
-    /// 16 hex digits.
+    /// SHA-256 over [`Self::listing`], 64 hex digits.
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+
+    /// The first 16 digits of the digest; stands in the address of every file.
     pub fn version(&self) -> &str {
-        &self.version
+        &self.digest[..16]
+    }
+
+    pub fn files(&self) -> &BTreeMap<String, Vec<u8>> {
+        &self.files
+    }
+
+    /// As `sha256sum` prints them, in the order of their names.
+    pub fn listing(&self) -> String {
+        listing(&self.files)
     }
 
     /// Writes the version and removes earlier ones; `false` if it is there in whole.
@@ -34,7 +48,7 @@ impl Assets {
         }
         let mut entries = serde_json::Map::new();
         for (name, contents) in &self.files {
-            let path = assets.join(&self.version).join(name);
+            let path = assets.join(self.version()).join(name);
             fs::create_dir_all(path.parent().context("a file lies in a folder")?)?;
             let brotli = brotli(contents)?;
             fs::write(&path, contents)?;
@@ -43,6 +57,7 @@ impl Assets {
             entries.insert(
                 name.clone(),
                 json!({
+                    "sha256": hex::encode(Sha256::digest(contents)),
                     "integrity": integrity(contents),
                     "bytes": contents.len(),
                     "brotli": brotli.len(),
@@ -50,14 +65,18 @@ impl Assets {
             );
         }
         // Last, because it says that the rest is there.
-        let index = json!({ "version": self.version, "files": entries });
+        let index = json!({
+            "version": self.version(),
+            "digest": self.digest,
+            "files": entries,
+        });
         fs::write(dist.join("assets.json"), serde_json::to_vec_pretty(&index)?)?;
         Ok(true)
     }
 
     fn is_written(&self, dist: &Path) -> bool {
-        let folder = dist.join("assets").join(&self.version);
-        let listed = read_index(dist).is_ok_and(|index| index["version"] == *self.version);
+        let folder = dist.join("assets").join(self.version());
+        let listed = read_index(dist).is_ok_and(|index| index["digest"] == *self.digest);
         listed
             && self.files.iter().all(|(name, contents)| {
                 let path = folder.join(name);
@@ -68,16 +87,11 @@ impl Assets {
     }
 }
 
-/// The first 8 bytes of SHA-256 over names and contents, each with its length before it.
-fn version(files: &BTreeMap<String, Vec<u8>>) -> String {
-    let mut digest = Sha256::new();
-    for (name, contents) in files {
-        for part in [name.as_bytes(), contents] {
-            digest.update((part.len() as u64).to_be_bytes());
-            digest.update(part);
-        }
-    }
-    hex::encode(&digest.finalize()[..8])
+fn listing(files: &BTreeMap<String, Vec<u8>>) -> String {
+    let line = |(name, contents): (&String, &Vec<u8>)| {
+        format!("{}  {name}\n", hex::encode(Sha256::digest(contents)))
+    };
+    files.iter().map(line).collect()
 }
 
 /// Sizes as people on a telephone pay for them.
@@ -146,18 +160,30 @@ mod tests {
     }
 
     #[test]
-    fn any_changed_byte_changes_the_version() {
-        let original = version(&files(&[("a.js", "one"), ("b.js", "two")]));
-        assert_eq!(original.len(), 16);
-        assert_eq!(original, version(&files(&[("b.js", "two"), ("a.js", "one")])));
+    fn any_changed_byte_changes_the_digest() {
+        let digest = |files| Assets::new(files).digest().to_owned();
+        let original = digest(files(&[("a.js", "one"), ("b.js", "two")]));
+        assert_eq!(original.len(), 64);
+        assert_eq!(original, digest(files(&[("b.js", "two"), ("a.js", "one")])));
         for changed in [
             files(&[("a.js", "one"), ("b.js", "twO")]),
             files(&[("a.js", "one"), ("c.js", "two")]),
             files(&[("a.js", "one")]),
             files(&[("a.jso", "ne"), ("b.js", "two")]),
         ] {
-            assert_ne!(version(&changed), original);
+            assert_ne!(digest(changed), original);
         }
+    }
+
+    /// `printf one >a.js; printf two >b.js; sha256sum a.js b.js | sha256sum` says the same.
+    #[test]
+    fn anybody_can_make_the_digest_with_sha256sum() {
+        let assets = Assets::new(files(&[("a.js", "one"), ("b.js", "two")]));
+        assert_eq!(
+            assets.digest(),
+            "815716e05fe6a3d1bd50dc59be26d8fdf1badf158064e96f7408e812645131eb"
+        );
+        assert!(assets.digest().starts_with(assets.version()));
     }
 
     #[test]

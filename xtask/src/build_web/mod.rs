@@ -4,19 +4,18 @@ mod assets;
 mod client;
 mod web_files;
 
-use crate::{setup, workspace::Workspace};
+pub use assets::Assets;
+
+use crate::{
+    setup::{self, WasmToolchain},
+    workspace::Workspace,
+};
 use anyhow::Result;
-use assets::Assets;
 
 /// Builds the public client and lays out `web/dist`. Does no work that is up to date.
 pub fn build(workspace: &Workspace) -> Result<()> {
     let toolchain = setup::for_the_web_build(workspace)?;
-    let client = client::build(workspace, &toolchain, client::LOOKUP)?;
-    let mut files = web_files::collect(&workspace.web())?;
-    for (name, contents) in client.into_files() {
-        files.insert(format!("lookup/wasm/{name}"), contents);
-    }
-    let assets = Assets::new(files);
+    let assets = assets(workspace, &toolchain)?;
     let written = assets.write(&workspace.web_dist())?;
     if written {
         print!("{}", assets::table(&workspace.web_dist())?);
@@ -24,6 +23,16 @@ pub fn build(workspace: &Workspace) -> Result<()> {
     let state = if written { "written" } else { "up to date" };
     println!("build-web: version {} {state}, with {}", assets.version(), toolchain.description());
     Ok(())
+}
+
+/// Everything that browsers load, built from source.
+pub fn assets(workspace: &Workspace, toolchain: &WasmToolchain) -> Result<Assets> {
+    let client = client::build(workspace, toolchain, client::LOOKUP)?;
+    let mut files = web_files::collect(&workspace.web())?;
+    for (name, contents) in client.into_files() {
+        files.insert(format!("lookup/wasm/{name}"), contents);
+    }
+    Ok(Assets::new(files))
 }
 
 /// Builds the client with the tests' own entrances. Never part of `web/dist`.

@@ -26,6 +26,8 @@ pub enum Group {
     Store,
     /// The pages in a real browser.
     Browser,
+    /// What people see beside the lookup: trust, other people, the check in a frame elsewhere.
+    Page,
     /// The server on PostgreSQL, and moving from one database to the other.
     Postgres,
     /// Staff: who may do what, and their pages in a real browser.
@@ -53,6 +55,7 @@ const STORE: &[&str] =
     &["--package=shirabe-server", "--package=shirabe-operator", "--package=xtask"];
 const POSTGRES: &[&str] = &["--package=shirabe-server", "--test=postgres"];
 const BROWSER: &[&str] = &["--package=shirabe-tests", "--test=browser"];
+const PAGE: &[&str] = &["--package=shirabe-tests", "--test=page"];
 const STAFF: &[&str] = &["--package=shirabe-tests", "--test=staff"];
 const PRIVACY: &[&str] = &["--package=shirabe-tests", "--lib", "--test=privacy"];
 const COMPOSITE: &[&str] = &["--package=shirabe-tests", "--test=composite"];
@@ -68,6 +71,7 @@ impl Group {
             Self::Store => "store",
             Self::Postgres => "postgres",
             Self::Browser => "browser",
+            Self::Page => "page",
             Self::Staff => "staff",
             Self::Privacy => "privacy",
             Self::Composite => "composite",
@@ -105,6 +109,10 @@ impl Group {
             Self::Browser => {
                 prepare_browser(workspace)?;
                 cargo_test(workspace, BROWSER)
+            }
+            Self::Page => {
+                prepare_browser(workspace)?;
+                cargo_test(workspace, PAGE)
             }
             Self::Staff => {
                 prepare_browser(workspace)?;

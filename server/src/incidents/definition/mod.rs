@@ -55,6 +55,9 @@ pub struct Definition {
     /// The organisation's own site, `https://www.example.jp/`: where people begin who want to be
     /// sure that the page is real.
     pub website: Option<String>,
+    /// Origins whose pages may show the check inside a frame, `https://www.example.jp`.
+    #[serde(default)]
+    pub embed_origins: Vec<String>,
     /// People concerned, as published.
     pub people: u64,
     pub organisations: Vec<Organisation>,

@@ -169,8 +169,35 @@ impl Definition {
             let is_site = url::Url::parse(site).is_ok_and(|site| site.scheme() == "https");
             rule(is_site, "website", "write the whole address, like https://www.example.jp/")?;
         }
+        self.check_embed_origins()
+    }
+
+    /// They stand in a header and decide who may show the check: each is one whole origin.
+    fn check_embed_origins(&self) -> Result<(), DefinitionError> {
+        let place = "embed_origins";
+        rule(self.embed_origins.len() <= 16, place, "name at most 16 sites")?;
+        for origin in &self.embed_origins {
+            let problem = format!(
+                "`{origin}` is not admitted: write scheme and host alone, like \
+                 https://www.example.jp (a sample incident may also name http://localhost:8000)"
+            );
+            rule(is_embed_origin(origin, self.sample), place, &problem)?;
+        }
         Ok(())
     }
+}
+
+fn is_embed_origin(text: &str, sample: bool) -> bool {
+    let Ok(url) = url::Url::parse(text) else { return false };
+    let this_machine = matches!(url.host_str(), Some("localhost" | "127.0.0.1"));
+    let scheme = match url.scheme() {
+        "https" => true,
+        "http" => sample && this_machine && url.port().is_some(),
+        _ => false,
+    };
+    // Neither a `*` nor anything that would end the header's directive.
+    let plain = text.bytes().all(|b| b.is_ascii_alphanumeric() || b".-:/".contains(&b));
+    scheme && plain && url.origin().ascii_serialization() == text
 }
 
 fn rule(holds: bool, place: &str, problem: &str) -> Result<(), DefinitionError> {

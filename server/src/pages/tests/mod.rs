@@ -70,6 +70,14 @@ impl PageSource for Samples {
             Ok(all.into_iter().find(|incident| incident.definition.slug == slug))
         })
     }
+
+    fn public_url(&self) -> &str {
+        "https://check.example.org"
+    }
+
+    fn security_contact(&self) -> Option<&str> {
+        Some("mailto:security@example.org")
+    }
 }
 
 async fn get(source: Samples, path: &str, language: &str) -> (StatusCode, String, String) {

@@ -48,6 +48,9 @@ pub async fn change_password<R: RngCore + CryptoRng>(
     let trial = Trial::begin(services, request, account.id).await?;
     let stored = (!trial.is_locked()).then_some(account.password.as_str());
     if services.accounts.passwords.verify(old, stored).await? == Verdict::Wrong {
+        if !trial.is_locked() {
+            note(services, actor, Action::PasswordChangeFailed).await?;
+        }
         return Ok(PasswordChange::OldIsWrong);
     }
     trial.succeeded(services).await?;
@@ -87,7 +90,7 @@ pub async fn new_recovery_codes<R: RngCore + CryptoRng>(
         return Ok(None);
     }
     trial.succeeded(services).await?;
-    note(services, actor, Action::SecondFactorSet).await?;
+    note(services, actor, Action::RecoveryCodesMade).await?;
     let codes = RecoveryCodes::draw(&account.id, rng);
     services.store.replace_recovery_codes(&account.id, &codes.digests).await?;
     Ok(Some(codes.shown))

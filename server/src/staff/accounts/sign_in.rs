@@ -115,33 +115,46 @@ pub async fn with_code<R: RngCore + CryptoRng>(
     if trial.is_locked() {
         return Ok(None);
     }
-    if !code_is_right(services, &account, typed).await? {
+    let Some(used) = use_code(services, &account, typed).await? else {
         note_failure(services, Some(account.id));
         return Ok(None);
+    };
+    if used == Code::Recovery {
+        let actor = as_actor(&account);
+        let event = Event::new(Action::RecoveryCodeUsed, By::Account(&actor));
+        audit::note(&services.store, services.clock.now(), event).await?;
     }
     trial.completed(services).await?;
     services.store.forget_old_attempts(services.clock.now()).await?;
     complete(services, request, &account, rng).await.map(Some)
 }
 
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Code {
+    SecondFactor,
+    Recovery,
+}
+
 /// Uses a code up, if it is right.
-async fn code_is_right(
+async fn use_code(
     services: &Services,
     account: &StoredAccount,
     typed: &str,
-) -> Result<bool, Problem> {
+) -> Result<Option<Code>, Problem> {
     if !account.has_second_factor() {
-        return Ok(false);
+        return Ok(None);
     }
     let store = &services.store;
     if let Some(code) = digits(typed) {
         let factor = SecondFactor::open(services, &account.id, &account.totp)?;
-        return Ok(factor.take(store, &account.id, &code, services.clock.now()).await?);
+        let taken = factor.take(store, &account.id, &code, services.clock.now()).await?;
+        return Ok(taken.then_some(Code::SecondFactor));
     }
-    match recovery_codes::digest(&account.id, typed) {
-        Some(digest) => Ok(store.use_recovery_code(&account.id, &digest).await?),
-        None => Ok(false),
-    }
+    let Some(digest) = recovery_codes::digest(&account.id, typed) else {
+        return Ok(None);
+    };
+    let used = store.use_recovery_code(&account.id, &digest).await?;
+    Ok(used.then_some(Code::Recovery))
 }
 
 /// Begins the session that both factors open.

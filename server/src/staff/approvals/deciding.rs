@@ -62,7 +62,8 @@ pub async fn approve<R: RngCore + CryptoRng>(
 ///
 /// # Errors
 /// [`Problem::OwnRequest`]: one's own is taken back; [`Problem::ApprovalState`];
-/// [`Problem::Malformed`] without a reason or with one of more than 500 characters;
+/// [`Problem::Malformed`] without a reason, or with one of more than 500 characters or with
+/// control characters;
 /// [`Problem::Unavailable`].
 pub async fn refuse<R: RngCore + CryptoRng>(
     store: &Store,
@@ -76,7 +77,8 @@ pub async fn refuse<R: RngCore + CryptoRng>(
     if !approval.can_be_approved_by(&actor.account) {
         return Err(Problem::OwnRequest);
     }
-    if reason.is_empty() || reason.chars().count() > MOST_REASON {
+    let unreadable = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+    if reason.is_empty() || reason.chars().count() > MOST_REASON || reason.contains(unreadable) {
         return Err(Problem::Malformed);
     }
     let event = event(Action::ApprovalRefused, actor, approval).with("reason", reason);

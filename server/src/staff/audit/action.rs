@@ -27,6 +27,7 @@ actions! {
     SignInFailed = "sign-in-failed",
     SignOut = "sign-out",
     PasswordChanged = "password-changed",
+    PasswordChangeFailed = "password-change-failed",
     SecondFactorSet = "second-factor-set",
     RecoveryCodeUsed = "recovery-code-used",
     RecoveryCodesMade = "recovery-codes-made",

@@ -1,6 +1,10 @@
 //! Words from the Fluent files of `web/locales`, compiled in.
 
-use super::{dates, formats, language::Language};
+use super::{
+    dates,
+    formats::{self, MonthWords},
+    language::Language,
+};
 use fluent_templates::{fluent_bundle::FluentValue, static_loader};
 use std::{borrow::Cow, collections::HashMap, fmt::Display};
 
@@ -80,6 +84,28 @@ impl Words {
         written.unwrap_or_else(|| iso.to_owned())
     }
 
+    /// For the browser: the words of each month.
+    pub fn months(self) -> Vec<MonthWords> {
+        formats::months(self.language)
+    }
+
+    /// For the browser: days whose number is not all that is read.
+    pub fn days_with_readings(self) -> Vec<String> {
+        formats::days_with_readings(self.language)
+    }
+
+    /// What stands between a day and the time of day.
+    pub fn before_time(self) -> &'static str {
+        match self.language {
+            Language::Japanese
+            | Language::EasyJapanese
+            | Language::Chinese
+            | Language::Korean
+            | Language::Burmese => " ",
+            _ => ", ",
+        }
+    }
+
     /// `15,829 people`.
     pub fn people(self, count: u64) -> String {
         let grouped = formats::number(self.language, count);
@@ -104,7 +130,9 @@ impl Words {
     fn look_up(self, key: &str, values: Option<&Values>) -> String {
         own_text(self.language, key, values).unwrap_or_else(|| {
             let language = self.language.tag();
-            assert!(!cfg!(test), "{language} has no text for {key}");
+            if cfg!(test) {
+                panic!("{language} has no text for {key}");
+            }
             tracing::error!(language, key, "a text is missing");
             own_text(Language::English, key, values).unwrap_or_else(|| key.to_owned())
         })

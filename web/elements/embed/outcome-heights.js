@@ -130,7 +130,12 @@ function answersOf(lookup) {
   const kinds = new Set(steps.map((step) => step.getAttribute("data-kind") ?? ""));
   return [...kinds].flatMap((kind) =>
     /** @type {const} */ (["listed", "not-listed"]).map((outcome) =>
-      renderAnswer(lookup, kind, { outcome, ...LARGEST, groups: groupsOf(lookup, outcome) }, lookup.lang),
+      renderAnswer(
+        lookup,
+        kind,
+        { outcome, ...LARGEST, groups: groupsOf(lookup, outcome) },
+        lookup.getAttribute("locale") ?? lookup.lang,
+      ),
     ),
   );
 }

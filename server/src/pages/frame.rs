@@ -14,7 +14,7 @@ pub struct Frame {
     words: Words,
     /// For the `lang` attribute.
     pub language: &'static str,
-    /// What `Intl` in the browser writes dates and numbers by.
+    /// What `Intl` in the browser writes numbers by.
     pub locale: &'static str,
     /// Readings of kanji need room above each line.
     pub with_readings: bool,

@@ -28,7 +28,7 @@ struct Names {
     /// In `lang` attributes: what fonts, voices and line breaks go by.
     html: &'static str,
     hreflang: &'static str,
-    /// How dates and numbers are written, here and by `Intl` in the browser.
+    /// How dates and numbers are written here, and numbers by `Intl` in the browser.
     locale: &'static str,
 }
 
@@ -99,7 +99,7 @@ impl Language {
         self.names().hreflang
     }
 
-    /// What `Intl` in the browser writes dates and numbers by.
+    /// What `Intl` in the browser writes numbers by.
     pub const fn locale_tag(self) -> &'static str {
         self.names().locale
     }

@@ -1,6 +1,10 @@
 //! Words from the Fluent files of `web/locales`, compiled in.
 
-use super::{dates, formats, language::Language};
+use super::{
+    dates,
+    formats::{self, MonthWords},
+    language::Language,
+};
 use fluent_templates::{fluent_bundle::FluentValue, static_loader};
 use std::{borrow::Cow, collections::HashMap, fmt::Display};
 
@@ -78,6 +82,28 @@ impl Words {
     pub fn date(self, iso: &str) -> String {
         let written = dates::parts(iso).and_then(|parts| formats::date(self.language, parts));
         written.unwrap_or_else(|| iso.to_owned())
+    }
+
+    /// For the browser: the words of each month.
+    pub fn months(self) -> Vec<MonthWords> {
+        formats::months(self.language)
+    }
+
+    /// For the browser: days whose number is not all that is read.
+    pub fn days_with_readings(self) -> Vec<String> {
+        formats::days_with_readings(self.language)
+    }
+
+    /// What stands between a day and the time of day.
+    pub fn before_time(self) -> &'static str {
+        match self.language {
+            Language::Japanese
+            | Language::EasyJapanese
+            | Language::Chinese
+            | Language::Korean
+            | Language::Burmese => " ",
+            _ => ", ",
+        }
     }
 
     /// `15,829 people`.

@@ -29,10 +29,9 @@ export function incidentsOf(root) {
  * @param {ParentNode} root
  * @param {string} kind
  * @param {Map<string, IncidentAnswer>} answers by source
- * @param {string} locale
  * @returns {DocumentFragment}
  */
-export function renderAnswers(root, kind, answers, locale) {
+export function renderAnswers(root, kind, answers) {
   const page = document.importNode(template(root).content, true);
   keepOnly(page, "data-kinds", [kind]);
   keepOnly(page, "data-sums", sumsOf([...answers.values()]));
@@ -43,7 +42,7 @@ export function renderAnswers(root, kind, answers, locale) {
     line.setAttribute("data-result", outcome);
     keepOnly(line, "data-results", [outcome]);
     if (answer?.outcome === "listed" || answer?.outcome === "not-listed") {
-      fillMoment(line, answer.asOf, locale);
+      fillMoment(line, answer.asOf, root);
     } else if (answer?.outcome === "failed") {
       fillSlots(line, "reason", reasonOf(root, answer.code));
     }

@@ -2,6 +2,7 @@
 
 import { LookupError } from "../../lookup/lookup-error.js";
 import { spacedHex } from "../../lookup/hex.js";
+import { momentInWords } from "./dates.js";
 import { fillSlots } from "./markup.js";
 import { sizeInWords } from "./parts-view.js";
 
@@ -34,7 +35,7 @@ export function renderAnswer(root, kind, answer, locale) {
   fillSlots(page, "list-size", sizeInWords(answer.listBytes, locale));
   fillSlots(page, "sent", spacedHex(answer.sent));
   fillSlots(page, "received", spacedHex(answer.received));
-  fillMoment(page, answer.asOf, locale);
+  fillMoment(page, answer.asOf, root);
   return page;
 }
 
@@ -43,13 +44,12 @@ export function renderAnswer(root, kind, answer, locale) {
  *
  * @param {ParentNode} page
  * @param {number} asOf seconds since 1970
- * @param {string} locale
+ * @param {ParentNode} root
  */
-export function fillMoment(page, asOf, locale) {
-  const moment = new Date(asOf * 1000);
+export function fillMoment(page, asOf, root) {
   for (const slot of page.querySelectorAll('time[data-slot="as-of"]')) {
-    slot.setAttribute("datetime", moment.toISOString());
-    slot.textContent = momentInJapan(moment, locale);
+    slot.setAttribute("datetime", new Date(asOf * 1000).toISOString());
+    slot.replaceChildren(momentInWords(root, asOf));
   }
 }
 
@@ -65,23 +65,6 @@ export function keepOnly(page, attribute, wanted) {
       element.remove();
     }
   }
-}
-
-/**
- * @param {Date} moment
- * @param {string} locale
- * @returns {string}
- */
-function momentInJapan(moment, locale) {
-  return new Intl.DateTimeFormat(locale, {
-    year: "numeric",
-    month: "long",
-    day: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-    timeZone: "Asia/Tokyo",
-  }).format(moment);
 }
 
 /**

@@ -1,5 +1,6 @@
 // @ts-check
 
+import { dayInWords } from "./dates.js";
 import { fillSlots, part, typedPart } from "./markup.js";
 
 /**
@@ -46,9 +47,9 @@ export class DateView {
 
   /**
    * @param {string} day `1985-04-01`; empty to show nothing
-   * @param {string} locale
+   * @param {ParentNode} root
    */
-  showUnderstood(day, locale) {
+  showUnderstood(day, root) {
     const shown = part(this.#field, '[data-part="understood"]');
     const words = typedPart(
       this.#field,
@@ -61,7 +62,7 @@ export class DateView {
     }
     const sentence = document.importNode(words.content, true);
     sentence.querySelector("time")?.setAttribute("datetime", day);
-    fillSlots(sentence, "understood", dayInWords(day, locale));
+    fillSlots(sentence, "understood", dayInWords(root, day));
     shown.replaceChildren(sentence);
   }
 
@@ -72,18 +73,4 @@ export class DateView {
       return input.value.trim().replace(/\s*[年月日]$/, "");
     });
   }
-}
-
-/**
- * @param {string} day
- * @param {string} locale
- * @returns {string}
- */
-function dayInWords(day, locale) {
-  return new Intl.DateTimeFormat(locale, {
-    year: "numeric",
-    month: "long",
-    day: "numeric",
-    timeZone: "UTC",
-  }).format(new Date(`${day}T00:00:00Z`));
 }

@@ -4,7 +4,7 @@
  * `<exposure-lookup src="/api/v1/incidents/{slug}" key="{64 hex digits}" locale="en-GB">` around
  * the server-rendered steps (see example.html). The element is thin: a session asks, a state says
  * which step may follow, views show. It holds no sentence. Without `src` it asks all incidents
- * that its markup names. `Intl` writes dates and numbers by `locale`.
+ * that its markup names. `Intl` writes numbers by `locale`.
  *
  * With `data-embed-origins` it stands in a frame on another site (web/elements/embed).
  *
@@ -59,7 +59,7 @@ class ExposureLookup extends HTMLElement {
   );
   #listening = new AbortController();
 
-  /** How the page writes dates and numbers. */
+  /** How the page writes numbers. */
   get #locale() {
     return this.getAttribute("locale") ?? this.lang;
   }
@@ -249,7 +249,7 @@ class ExposureLookup extends HTMLElement {
       : "";
     // By then another one may stand there, or none.
     if (date.text === text) {
-      date.showUnderstood(day, this.#locale);
+      date.showUnderstood(day, this);
     }
   }
 
@@ -338,7 +338,7 @@ class ExposureLookup extends HTMLElement {
     const section = this.#steps.section("answer");
     section.replaceChildren(
       answer.outcome === "several"
-        ? renderAnswers(this, kind, answer.incidents, this.#locale)
+        ? renderAnswers(this, kind, answer.incidents)
         : renderAnswer(this, kind, answer, this.#locale),
     );
     section.dataset.answer = answer.outcome;

@@ -13,12 +13,13 @@ async fn pages(language: Language) -> Vec<(String, String)> {
         format!("/{tag}/"),
         format!("/{tag}/check"),
         format!("/{tag}/how-it-works"),
+        format!("/{tag}/real"),
         format!("/{tag}/problems/too-many-requests"),
     ];
     for slug in SLUGS {
-        paths.push(format!("/{tag}/incidents/{slug}"));
-        paths.push(format!("/{tag}/incidents/{slug}/check"));
-        paths.push(format!("/{tag}/incidents/{slug}/record"));
+        for rest in ["", "/check", "/real", "/others", "/record", "/embed"] {
+            paths.push(format!("/{tag}/incidents/{slug}{rest}"));
+        }
     }
     let mut pages = Vec::new();
     for path in paths {

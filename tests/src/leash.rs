@@ -18,6 +18,8 @@ use crate::wait_for;
 /// `$0` is the folder; the program and its arguments follow.
 const SHELL: &str = r#"
 "$@" 2>"$0/stderr" & echo $! >"$0/pids.new" && mv "$0/pids.new" "$0/pids"
+# Where the program ends before it is ready, so does its output.
+exec >&-
 read -r _
 kill $(cat "$0/pids") 2>/dev/null
 for wait in 1 2 3 4 5 6 7 8 9 10; do

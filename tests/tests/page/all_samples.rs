@@ -36,7 +36,9 @@ pub fn deployment() -> &'static Deployment {
     DEPLOYMENT.get_or_init(|| {
         let deployment = Deployment::start();
         for incident in sample_data::incidents() {
-            apply(&deployment, incident.slug);
+            // A notice of the record that was corrected since, in the languages of the file.
+            apply(&deployment, incident.slug, &EARLIER);
+            apply(&deployment, incident.slug, &[]);
         }
         for (group, contents) in [
             ("participants", format!("name,email\nA,{ONE_GROUP}\nB,{TWO_GROUPS}\n")),
@@ -61,8 +63,14 @@ pub fn deployment() -> &'static Deployment {
     })
 }
 
-/// Applies the incident file with the files of its translations beside it.
-fn apply(deployment: &Deployment, slug: &str) {
+/// What a notice says, and what it said at first.
+const EARLIER: [(&str, &str); 2] = [
+    ("調査が終わり、結果を公表しました。", "調査の途中ですが、結果を公表しました。"),
+    ("The investigation was finished, and we published", "While we go on, we published"),
+];
+
+/// Applies the incident file with the files of its translations beside it, some texts replaced.
+fn apply(deployment: &Deployment, slug: &str, texts: &[(&str, &str)]) {
     let folder = tempfile::tempdir().expect("a folder for the definition");
     let samples = workspace().join("data/incidents");
     for entry in fs::read_dir(&samples).expect("the sample incidents") {
@@ -72,7 +80,10 @@ fn apply(deployment: &Deployment, slug: &str) {
         }
     }
     let main = folder.path().join(format!("{slug}.toml"));
-    let written = fs::read_to_string(&main).expect("the incident file");
+    let mut written = fs::read_to_string(&main).expect("the incident file");
+    for (now, earlier) in texts {
+        written = written.replace(now, earlier);
+    }
     // A few people need no protection by patience.
     let quick = written.replace("profile = \"standard\"", "profile = \"sample\"");
     let framed = "embed_origins = [\"http://127.0.0.1:1\"]\npeople =";

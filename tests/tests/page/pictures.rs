@@ -15,6 +15,7 @@ const PICTURED: [&str; 5] = ["ja", "ja-easy", "vi", "my", "hi"];
 fn for_most_people(walk: &Walk, language: &'static str, mut look: impl FnMut(&str)) {
     let visit = walk.visit(language, CAREER);
     walk.open(language, "incidents/overseas-career/record");
+    walk.open_earlier_texts(language);
     look("record");
     visit.land();
     look("landing");

@@ -64,11 +64,22 @@ impl Walk {
             if ["check", "check-all", "embed"].contains(name) {
                 self.visit(language, CAREER).wait_for_step("choose");
             }
+            if *name == "record" {
+                self.open_earlier_texts(language);
+            }
             look(name);
         }
         self.open(language, "");
         self.browser.click(".language-menu summary");
         look("languages");
+    }
+
+    /// What notices of the record said before they were corrected.
+    pub fn open_earlier_texts(&self, language: &str) {
+        if ["ja", "en"].contains(&language) {
+            self.browser.click(".earlier-switch summary");
+            assert!(self.browser.is_shown(".earlier-text del"), "no correction in {language}");
+        }
     }
 
     /// One question after the other, with all that may come of it.

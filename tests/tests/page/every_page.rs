@@ -54,8 +54,8 @@ fn walk_all(languages: &[&'static str]) {
         walk.questions(language, &mut look);
         walk.composite_and_all(language, &mut look);
     }
-    assert!(looked >= 30 * languages.len(), "only {looked} pages were looked at");
     assert!(found.is_empty(), "{} problems:\n{}", found.len(), found.join("\n"));
+    assert!(looked >= 29 * languages.len(), "only {looked} pages were looked at");
 }
 
 fn problems(browser: &Browser, language: &str, keys: &BTreeSet<String>) -> Vec<String> {

@@ -60,10 +60,10 @@ fn pages_fit_at_every_width_and_with_letters_of_twice_the_size() {
             // The font size of the root element at 200 %, as browsers' own setting does; the
             // window keeps its 320 px.
             browser.set_text_size(200);
-            assert_fits(browser, &format!("{name} in {language} at 200 %"));
             if ["landing", "listed", "choose"].contains(&name) {
                 browser.screenshot(&format!("page-{name}-200percent-{language}"));
             }
+            assert_fits(browser, &format!("{name} in {language} at 200 %"));
             browser.put_text_back();
             browser.space_text_out();
             assert_fits(browser, &format!("{name} in {language} with text spaced out"));

@@ -13,6 +13,8 @@ fn the_first_view_is_small() {
     let walk = Walk::new();
     walk.browser.look(Width::Phone, Scheme::Light);
     for language in ["ja", "ja-easy", "my"] {
+        // The page before must not go on loading.
+        walk.browser.open("about:blank");
         walk.browser.clear_cache();
         walk.browser.transfers();
         walk.proxy.forget();
@@ -48,6 +50,8 @@ fn the_first_view_is_small() {
             }
         }
         println!("{language}: {bytes} bytes for landing page and check page, without filters");
+        let has = |name: &str| walk.proxy.exchanges_with(name).len() == 1;
+        assert!(has("shirabe_client_bg.wasm") && has("shirabe_client.js") && has("worker.js"));
         assert!(bytes > 100_000, "the log is incomplete: {bytes} bytes");
         assert!(bytes <= FIRST_VIEW, "{bytes} bytes");
     }

@@ -40,14 +40,17 @@ fn for_most_people(walk: &Walk, language: &'static str, mut look: impl FnMut(&st
     look("privacy-panel");
 }
 
-fn assert_fits(browser: &Browser, what: &str) {
-    assert_eq!(browser.wider_than_the_page(), [""; 0], "{what} is wider than the screen");
+/// What stands out to the side of a page, and of which.
+fn too_wide(browser: &Browser, what: &str) -> Vec<String> {
+    let elements = browser.wider_than_the_page();
+    elements.into_iter().map(|element| format!("{what}: {element}")).collect()
 }
 
 #[test]
 fn pages_fit_at_every_width_and_with_letters_of_twice_the_size() {
     let walk = Walk::new();
     let browser = &walk.browser;
+    let mut found = Vec::new();
     for language in PICTURED {
         assert!(languages().contains(&language), "{language} is no language of the pages");
         for_most_people(&walk, language, |name| {
@@ -55,7 +58,7 @@ fn pages_fit_at_every_width_and_with_letters_of_twice_the_size() {
                 browser.look(width, Scheme::Light);
                 let picture = format!("page-{name}-{}-{language}", width.pixels());
                 browser.screenshot(&picture);
-                assert_fits(browser, &picture);
+                found.extend(too_wide(browser, &picture));
             }
             // The font size of the root element at 200 %, as browsers' own setting does; the
             // window keeps its 320 px.
@@ -63,13 +66,14 @@ fn pages_fit_at_every_width_and_with_letters_of_twice_the_size() {
             if ["landing", "listed", "choose"].contains(&name) {
                 browser.screenshot(&format!("page-{name}-200percent-{language}"));
             }
-            assert_fits(browser, &format!("{name} in {language} at 200 %"));
+            found.extend(too_wide(browser, &format!("{name} in {language} at 200 %")));
             browser.put_text_back();
             browser.space_text_out();
-            assert_fits(browser, &format!("{name} in {language} with text spaced out"));
+            found.extend(too_wide(browser, &format!("{name} in {language}, text spaced out")));
             browser.put_text_back();
         });
     }
+    assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
 #[test]
@@ -85,7 +89,7 @@ fn in_the_dark_and_with_the_systems_own_colours_everything_is_there() {
         browser.prefer(&features);
         for_most_people(&walk, "ja", |view| {
             browser.screenshot(&format!("page-{view}-{name}-ja"));
-            assert_fits(browser, view);
+            assert_eq!(too_wide(browser, view), [""; 0]);
             if name != "forced-dark" {
                 assert_eq!(browser.script(MOVING, &[]), serde_json::json!([]), "{view} moves");
             }

@@ -18,7 +18,8 @@ static_loader! {
 }
 
 /// Every variable of the Fluent files: a text that wants another one counts as missing.
-const VARIABLES: [&str; 12] = [
+const VARIABLES: [&str; 13] = [
+    "address",
     "count",
     "date",
     "grouped",

@@ -14,6 +14,8 @@ pub const EVALUATE_REPLY: &str = "application/vnd.shirabe.evaluate-reply";
 pub const BATCH_REQUEST: &str = "application/vnd.shirabe.evaluate-batch-request";
 /// Its reply: for the public key, then for the staff key: n x 32 bytes and a proof of 64.
 pub const BATCH_REPLY: &str = "application/vnd.shirabe.evaluate-batch-reply";
+/// Reply to a batch of an invited organisation, under the public key: n x 32 bytes and a proof of 64.
+pub const BULK_CHECK_REPLY: &str = "application/vnd.shirabe.bulk-check-reply";
 /// Body of a records batch: n x 39 bytes.
 pub const RECORDS: &str = "application/vnd.shirabe.records";
 /// Body of a filter entries batch: n x 18 bytes.
@@ -63,6 +65,17 @@ pub struct KeyReply<'a> {
     pub proof: &'a [u8; PROOF_BYTES],
 }
 
+/// The reply to a batch of `count` elements of an invited organisation: the public key alone.
+///
+/// # Errors
+/// [`CheckError::MessageLength`].
+pub fn decode_bulk_reply(bytes: &[u8], count: usize) -> Result<KeyReply<'_>, CheckError> {
+    if count == 0 || count > MAX_BATCH {
+        return Err(CheckError::MessageLength);
+    }
+    key_reply(bytes, count)
+}
+
 /// The reply to an evaluation batch of `count` elements: public key first, staff key second.
 ///
 /// # Errors
@@ -80,7 +93,8 @@ pub fn decode_batch_reply(bytes: &[u8], count: usize) -> Result<[KeyReply<'_>; 2
 }
 
 fn key_reply(bytes: &[u8], count: usize) -> Result<KeyReply<'_>, CheckError> {
-    let (evaluated, proof) = bytes.split_at(count * ELEMENT_BYTES);
+    let parts = bytes.split_at_checked(count * ELEMENT_BYTES);
+    let (evaluated, proof) = parts.ok_or(CheckError::MessageLength)?;
     let proof = proof.try_into().map_err(|_| CheckError::MessageLength)?;
     Ok(KeyReply { evaluated, proof })
 }

@@ -36,6 +36,16 @@ pub enum Permission {
     Approve,
     /// What was done.
     SeeAudit,
+    /// Ask for a caller, log the call.
+    UseDesk,
+    /// The desk's figures, its agents and alarms.
+    WatchDesk,
+    /// Ask for another text of what is said to callers.
+    WriteScripts,
+    /// Answers that go to the registered address.
+    SendAnswers,
+    /// Checks that other organisations make for their own people.
+    InviteBulkChecks,
 }
 
 /// What a route asks for.
@@ -96,15 +106,27 @@ impl Role {
     /// Whether this role alone allows it.
     pub fn has(self, permission: Permission) -> bool {
         use Permission::{
-            Approve, MakeLoadTokens, ManageAccess, RequestPublication, See, SeeAudit,
+            Approve, InviteBulkChecks, MakeLoadTokens, ManageAccess, RequestPublication, See,
+            SeeAudit, SendAnswers, UseDesk, WatchDesk, WriteScripts,
         };
         match self {
             Self::Administrator => {
-                matches!(permission, See | ManageAccess | RequestPublication | SeeAudit)
+                matches!(
+                    permission,
+                    See | ManageAccess
+                        | RequestPublication
+                        | SeeAudit
+                        | WriteScripts
+                        | InviteBulkChecks
+                )
             }
-            Self::Publisher => matches!(permission, See | RequestPublication | Approve),
+            Self::Publisher => {
+                matches!(permission, See | RequestPublication | Approve | InviteBulkChecks)
+            }
             Self::Loader => matches!(permission, See | MakeLoadTokens | RequestPublication),
-            Self::Notifier | Self::DeskAgent | Self::Supervisor => permission == See,
+            Self::Notifier => matches!(permission, See | SendAnswers),
+            Self::DeskAgent => matches!(permission, See | UseDesk),
+            Self::Supervisor => matches!(permission, See | WatchDesk | WriteScripts),
             Self::Auditor => matches!(permission, See | SeeAudit),
         }
     }

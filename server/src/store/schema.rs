@@ -3,6 +3,8 @@
 //! `kind` and `group_position` are positions in the incident's definition, which only ever
 //! grows at its end. No column tells the order in which people stood in a list.
 
+mod desk;
+
 use super::{
     StoreError,
     database::{Database, Transaction, execute, fetch},
@@ -264,6 +266,7 @@ const STEPS: &[&[&str]] = &[
         texts TEXT NOT NULL,
         since BIGINT NOT NULL,
         PRIMARY KEY (incident, day, name, version))"],
+    desk::STEP,
 ];
 
 /// Takes the steps that a database lacks, all of them or none.

@@ -9,7 +9,9 @@ mod audit;
 mod batches;
 mod chain;
 mod changes;
+mod bulk_checks;
 mod database;
+mod desk_lookups;
 mod filters;
 mod history;
 mod incidents;
@@ -35,9 +37,13 @@ mod withdrawals;
 pub use accounts::{NewAccount, StoredAccount};
 pub use approvals::{ApprovalChange, Decided, NewApproval, StoredApproval};
 pub use audit::{AuditDraft, AuditEntry, AuditSelection};
+pub use bulk_checks::{BulkBatch, BulkCheck, BulkState, NewBulkCheck};
 pub use batches::{BatchOutcome, Stage};
 pub use chain::{ChainAccount, ChainMember, RoleChange};
 pub use changes::Changes;
+pub use desk_lookups::{
+    DeskAlarm, DeskBegun, DeskFound, DeskQuestion, HourOfAnswers, MOST_NAMED,
+};
 pub use filters::StoredFilter;
 pub use history::{LoadOfHistory, SetOfHistory};
 pub use incidents::StoredIncident;

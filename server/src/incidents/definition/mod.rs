@@ -209,6 +209,8 @@ impl EntryKind {
 pub struct Desk {
     /// As people dial it.
     pub phone: String,
+    /// Lookups that each agent has in an hour; 120 without it.
+    pub lookups_per_hour: Option<u64>,
 }
 
 /// The incident's own texts in one language.

@@ -9,6 +9,7 @@ mod cli_account;
 mod cli_audit;
 pub mod clock;
 pub mod config;
+pub mod desk;
 pub mod healthcheck;
 pub mod imports;
 pub mod incidents;

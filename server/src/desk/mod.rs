@@ -13,6 +13,7 @@ mod budget;
 pub mod catalogue;
 pub mod console;
 pub mod lookup;
+pub mod scripts;
 
 pub use alarms::AlarmKind;
 pub use budget::LOOKUPS_PER_HOUR;

@@ -72,6 +72,12 @@ impl Words {
         self.look_up(key, Some(&arguments([(name, FluentValue::from(value.to_string()))])))
     }
 
+    /// The text with `{name}` where a value goes, for texts that are kept and filled in later.
+    pub fn unfilled(self, key: &str) -> String {
+        let values = VARIABLES.map(|name| (name, FluentValue::from(format!("{{{name}}}"))));
+        self.look_up(key, Some(&arguments(values)))
+    }
+
     /// The sentence before and after the place of `name`.
     pub fn around(self, key: &str, name: &'static str) -> Around {
         let text = self.with(key, name, GAP);

@@ -14,7 +14,7 @@ use crate::{
 use actix_web::{
     HttpRequest, HttpResponse,
     http::header::CONTENT_TYPE,
-    web::{Json, Path},
+    web::Json,
 };
 use rand::rngs::OsRng;
 use serde::{Deserialize, Serialize};

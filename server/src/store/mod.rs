@@ -4,12 +4,15 @@
 //! itself: what a `BIGINT` holds is bound and read as `i64`, an `INTEGER` as `i32`.
 
 mod accounts;
+mod answer_requests;
 mod approvals;
 mod audit;
 mod batches;
+mod calls;
 mod chain;
 mod changes;
 mod database;
+mod desk_watch;
 mod filters;
 mod history;
 mod incidents;
@@ -34,11 +37,14 @@ mod tokens;
 mod withdrawals;
 
 pub use accounts::{NewAccount, StoredAccount};
+pub use answer_requests::{AnswerRequest, NewAnswerRequest, RequestEnd, Requested};
 pub use approvals::{ApprovalChange, Decided, NewApproval, StoredApproval};
 pub use audit::{AuditDraft, AuditEntry, AuditSelection};
 pub use batches::{BatchOutcome, Stage};
+pub use calls::{CallRow, NewCall};
 pub use chain::{ChainAccount, ChainMember, RoleChange};
 pub use changes::Changes;
+pub use desk_watch::{AgentLine, AlarmLine};
 pub use filters::StoredFilter;
 pub use history::{LoadOfHistory, SetOfHistory};
 pub use incidents::StoredIncident;

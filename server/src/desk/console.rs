@@ -25,16 +25,8 @@ use actix_web::HttpResponse;
 use askama::Template;
 
 /// What a call was about; the closed list of the call log.
-const TOPICS: [&str; 8] = [
-    "am-i-in-it",
-    "what-data",
-    "what-to-do",
-    "letter",
-    "complaint",
-    "damages",
-    "press",
-    "other",
-];
+const TOPICS: [&str; 8] =
+    ["am-i-in-it", "what-data", "what-to-do", "letter", "complaint", "damages", "press", "other"];
 
 /// What came of a call, by its key on the page.
 const ACTIONS: [(&str, &str); 5] = [

@@ -14,6 +14,7 @@ pub mod catalogue;
 pub mod console;
 pub mod lookup;
 pub mod scripts;
+mod training;
 
 pub use alarms::AlarmKind;
 pub use budget::LOOKUPS_PER_HOUR;

@@ -198,6 +198,7 @@ pub static ROUTES: &[StaffRoute] = &[
 
     // The desk. What its page shows, and whom it asks, follows from the roles of whoever opens it.
     route(Get, "/{language:ja|en}/staff/desk", SignedIn, || web::to(desk::console::show)),
+    route(Get, "/{language:ja|en}/staff/desk/training", SignedIn, || web::to(desk::console::practise)),
     route(Get, "/api/v1/staff/desk", SignedIn, || web::to(desk::catalogue::catalogue)),
     route(Post, "/api/v1/staff/incidents/{slug}/desk/evaluate", DESK, || web::to(desk::lookup::evaluate))
         .for_shares().of_bytes(ELEMENT_BYTES),

@@ -1,7 +1,9 @@
 //! What holds on every database.
 
 mod batches;
+mod bulk_checks;
 mod changes;
+mod desk_lookups;
 mod four_eyes;
 mod history;
 mod loads;

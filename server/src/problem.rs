@@ -48,6 +48,11 @@ pub enum Problem {
     OwnRequest,
     ApprovalState,
     ApprovalFailed,
+    ScriptChanged,
+    DeskSuspended,
+    RecordLimit,
+    NoSingleRecord,
+    RequestState,
     Unavailable,
     Internal,
 }
@@ -231,6 +236,31 @@ impl Problem {
                 StatusCode::CONFLICT,
                 "It was approved and could not be carried out. Nothing was changed; its page says why.",
             ),
+            Self::ScriptChanged => (
+                "script-changed",
+                StatusCode::CONFLICT,
+                "The script has another version by now. Look at it, then write the change anew.",
+            ),
+            Self::DeskSuspended => (
+                "desk-suspended",
+                StatusCode::FORBIDDEN,
+                "A supervisor has suspended this account from the desk of this incident.",
+            ),
+            Self::RecordLimit => (
+                "record-limit",
+                StatusCode::TOO_MANY_REQUESTS,
+                "Such a request waits for this person already, or enough were entered today.",
+            ),
+            Self::NoSingleRecord => (
+                "no-single-record",
+                StatusCode::CONFLICT,
+                "The question found nobody, or several people, or is more than 15 minutes old.",
+            ),
+            Self::RequestState => (
+                "request-state",
+                StatusCode::CONFLICT,
+                "The request was done already, or it is too late to open it again.",
+            ),
             Self::Unavailable => (
                 "unavailable",
                 StatusCode::SERVICE_UNAVAILABLE,
@@ -244,7 +274,7 @@ impl Problem {
         }
     }
 
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 41] = [
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::NotPublished,
@@ -279,6 +309,11 @@ impl Problem {
         Self::OwnRequest,
         Self::ApprovalState,
         Self::ApprovalFailed,
+        Self::ScriptChanged,
+        Self::DeskSuspended,
+        Self::RecordLimit,
+        Self::NoSingleRecord,
+        Self::RequestState,
         Self::Unavailable,
         Self::Internal,
     ];

@@ -3,7 +3,7 @@
 
 use crate::{
     app::Services,
-    imports, incidents, lookup, pages,
+    desk, imports, incidents, lookup, pages,
     problem::{Problem, ProblemBody},
     staff::{self, routes::only},
 };
@@ -94,6 +94,19 @@ async fn openapi() -> HttpResponse {
         staff::approvals::api::approve,
         staff::approvals::api::refuse,
         staff::approvals::api::take_back,
+        desk::script_api::list,
+        desk::script_api::show,
+        desk::script_api::propose,
+        desk::script_api::card,
+        desk::api::watched,
+        desk::api::seen,
+        desk::api::suspend,
+        desk::api::lift,
+        desk::calls::log,
+        desk::api::request_answer,
+        desk::api::requests,
+        desk::api::request_done,
+        desk::api::request_undone,
         staff::pages::audit::list,
         staff::accounts::api::sign_in,
         staff::accounts::api::second_factor,

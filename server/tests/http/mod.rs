@@ -2,6 +2,11 @@
 
 mod batches;
 mod changes;
+mod desk_calls;
+mod desk_people;
+mod desk_requests;
+mod desk_scripts;
+mod desk_watch;
 mod four_eyes;
 mod history;
 mod loads;

@@ -2,4 +2,7 @@
 //! server sees, guesses that stop at the budget.
 
 mod calls;
+mod guesses;
 mod scene;
+mod training;
+mod wire;

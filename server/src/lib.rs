@@ -4,6 +4,7 @@
 //! protocol or the store, and the reply (or one problem of the closed list in [`problem`]).
 
 pub mod app;
+pub mod bulk;
 pub mod cli;
 mod cli_account;
 mod cli_audit;

@@ -49,10 +49,16 @@ pub enum Problem {
     ApprovalState,
     ApprovalFailed,
     ScriptChanged,
-    DeskSuspended,
     RecordLimit,
     NoSingleRecord,
     RequestState,
+    /// Seconds until the next hour.
+    DeskBudget(u64),
+    DeskQuestion,
+    DeskSuspended,
+    BulkCheckClaimed,
+    BulkCheckBudget,
+    BulkCheckOver,
     Unavailable,
     Internal,
 }
@@ -241,11 +247,6 @@ impl Problem {
                 StatusCode::CONFLICT,
                 "The script has another version by now. Look at it, then write the change anew.",
             ),
-            Self::DeskSuspended => (
-                "desk-suspended",
-                StatusCode::FORBIDDEN,
-                "A supervisor has suspended this account from the desk of this incident.",
-            ),
             Self::RecordLimit => (
                 "record-limit",
                 StatusCode::TOO_MANY_REQUESTS,
@@ -261,6 +262,36 @@ impl Problem {
                 StatusCode::CONFLICT,
                 "The request was done already, or it is too late to open it again.",
             ),
+            Self::DeskBudget(_) => (
+                "desk-budget",
+                StatusCode::TOO_MANY_REQUESTS,
+                "This account has asked as often as it may in an hour. A supervisor has been told.",
+            ),
+            Self::DeskQuestion => (
+                "desk-question",
+                StatusCode::CONFLICT,
+                "This question was answered already, or begun too long ago. Ask it again.",
+            ),
+            Self::DeskSuspended => (
+                "desk-suspended",
+                StatusCode::FORBIDDEN,
+                "A supervisor has suspended this account from the desk of this incident.",
+            ),
+            Self::BulkCheckClaimed => (
+                "bulk-check-claimed",
+                StatusCode::CONFLICT,
+                "This check was begun on another device. Go on there, or ask for a new invitation.",
+            ),
+            Self::BulkCheckBudget => (
+                "bulk-check-budget",
+                StatusCode::FORBIDDEN,
+                "The check would ask for more identifiers than it was invited for.",
+            ),
+            Self::BulkCheckOver => (
+                "bulk-check-over",
+                StatusCode::CONFLICT,
+                "The invitation is finished, out of time or was taken back.",
+            ),
             Self::Unavailable => (
                 "unavailable",
                 StatusCode::SERVICE_UNAVAILABLE,
@@ -274,7 +305,7 @@ impl Problem {
         }
     }
 
-    pub const ALL: [Self; 41] = [
+    pub const ALL: [Self; 46] = [
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::NotPublished,
@@ -310,10 +341,15 @@ impl Problem {
         Self::ApprovalState,
         Self::ApprovalFailed,
         Self::ScriptChanged,
-        Self::DeskSuspended,
         Self::RecordLimit,
         Self::NoSingleRecord,
         Self::RequestState,
+        Self::DeskBudget(0),
+        Self::DeskQuestion,
+        Self::DeskSuspended,
+        Self::BulkCheckClaimed,
+        Self::BulkCheckBudget,
+        Self::BulkCheckOver,
         Self::Unavailable,
         Self::Internal,
     ];
@@ -327,7 +363,10 @@ impl ResponseError for Problem {
     fn error_response(&self) -> HttpResponse {
         let (code, status, title) = self.parts();
         let mut reply = HttpResponse::build(status);
-        if let Self::TooManyRequests(seconds) | Self::DailyBudget(seconds) = self {
+        if let Self::TooManyRequests(seconds)
+        | Self::DailyBudget(seconds)
+        | Self::DeskBudget(seconds) = self
+        {
             reply.insert_header(("retry-after", seconds.to_string()));
         }
         if *self == Self::Unauthorized {

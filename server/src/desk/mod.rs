@@ -1,15 +1,31 @@
-//! The desk: what is said to callers, what was called about, who watches over it, and answers
-//! that go to the registered address.
+//! The support desk: agents answer calls without reading personal data out, because the server
+//! has none.
+//!
+//! ```text
+//! agent's browser --blinded--> evaluate (staff key) --> tag --> look-up --> records of that tag
+//! ```
+//!
+//! Each question is counted before it is answered, and entered in the audit log with its answer.
+//! A tag that no record has is neither stored nor logged.
 
+mod alarms;
 pub mod answer_requests;
 pub mod api;
+mod budget;
 pub mod call_export;
 pub mod call_figures;
 pub mod calls;
+pub mod catalogue;
+pub mod console;
+pub mod lookup;
 pub mod pages;
 pub mod script_api;
 pub mod scripts;
+mod training;
 pub mod watch;
+
+pub use alarms::AlarmKind;
+pub use budget::LOOKUPS_PER_HOUR;
 
 use crate::staff::{
     actor::OrganisationId,

@@ -120,6 +120,13 @@ impl Words {
         self.look_up("people", Some(&arguments(values)))
     }
 
+    /// `1,200 of 2,200`.
+    pub fn share_of(self, part: u64, whole: u64) -> String {
+        let number = |count| formats::number(self.language, count);
+        let values = [("count", number(part).into()), ("grouped", number(whole).into())];
+        self.look_up("share-of", Some(&arguments(values)))
+    }
+
     /// A sentence about so many bits, which choose one of 2^bits parts.
     pub fn bits(self, key: &str, bits: u8) -> String {
         let values =

@@ -14,6 +14,7 @@ use super::{
     },
 };
 use crate::{
+    bulk,
     desk::{
         self, call_export, calls,
         pages::{card, requests, scripts, watch},
@@ -96,6 +97,7 @@ const TOKENS: Rule = Rule::Incident(Permission::MakeLoadTokens);
 const APPROVE: Rule = Rule::Incident(Permission::Approve);
 const AUDIT: Rule = Rule::Incident(Permission::SeeAudit);
 const DESK: Rule = Rule::Incident(Permission::UseDesk);
+const BULK: Rule = Rule::Incident(Permission::InviteBulkChecks);
 const WATCH: Rule = Rule::Incident(Permission::WatchDesk);
 const WRITE: Rule = Rule::Incident(Permission::WriteScripts);
 const SEND: Rule = Rule::Incident(Permission::SendAnswers);
@@ -236,6 +238,22 @@ pub static ROUTES: &[StaffRoute] = &[
     route(Get, "/api/v1/staff/incidents/{slug}/requests", SEND, || web::to(desk::api::requests)).for_shares(),
     route(Post, "/api/v1/staff/incidents/{slug}/requests/{request}/done", SEND, || web::to(desk::api::request_done)).for_shares(),
     route(Post, "/api/v1/staff/incidents/{slug}/requests/{request}/undo", SEND, || web::to(desk::api::request_undone)).for_shares(),
+
+    // The desk. What its page shows, and whom it asks, follows from the roles of whoever opens it.
+    route(Get, "/{language:ja|en}/staff/desk", SignedIn, || web::to(desk::console::show)),
+    route(Get, "/{language:ja|en}/staff/desk/training", SignedIn, || web::to(desk::console::practise)),
+    route(Get, "/api/v1/staff/desk", SignedIn, || web::to(desk::catalogue::catalogue)),
+    route(Post, "/api/v1/staff/incidents/{slug}/desk/evaluate", DESK, || web::to(desk::lookup::evaluate))
+        .for_shares().of_bytes(ELEMENT_BYTES),
+    route(Post, "/api/v1/staff/incidents/{slug}/desk/look-up", DESK, || web::to(desk::lookup::look_up)).for_shares(),
+
+    // Checks that other organisations make for all of their own people.
+    route(Get, "/{language:ja|en}/staff/incidents/{slug}/bulk-checks", BULK, || web::to(bulk::pages::list)),
+    route(Post, "/{language:ja|en}/staff/incidents/{slug}/bulk-checks", BULK, || web::to(bulk::pages::invite)),
+    route(Post, "/{language:ja|en}/staff/incidents/{slug}/bulk-checks/{check}/revoke", BULK, || web::to(bulk::pages::revoke)),
+    route(Get, "/api/v1/staff/incidents/{slug}/bulk-checks", BULK, || web::to(bulk::staff_api::list)),
+    route(Post, "/api/v1/staff/incidents/{slug}/bulk-checks", BULK, || web::to(bulk::staff_api::invite)),
+    route(Delete, "/api/v1/staff/incidents/{slug}/bulk-checks/{check}", BULK, || web::to(bulk::staff_api::revoke)),
 
     // What was done.
     route(Get, "/{language:ja|en}/staff/incidents/{slug}/audit", AUDIT, || web::to(audit::show)).for_shares(),

@@ -1,8 +1,10 @@
 //! What holds on every database.
 
 mod batches;
+mod bulk_checks;
 mod changes;
 mod desk_calls;
+mod desk_lookups;
 mod desk_people;
 mod desk_requests;
 mod desk_scripts;

@@ -49,6 +49,3 @@ watch-export-xlsx = The latest { $count } calls as a spreadsheet (XLSX)
 audit-action-alarm-seen = Alarm seen
 audit-action-agent-suspended = Agent suspended from the desk
 audit-action-suspension-lifted = Suspension lifted
-audit-detail-alarm = Alarm
-problem-desk-suspended-title = You are suspended from this desk
-problem-desk-suspended-text = A supervisor of this incident has suspended you from its desk. Please talk to them.

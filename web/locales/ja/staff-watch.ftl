@@ -49,6 +49,3 @@ watch-export-xlsx = 新しい順に{ $count }件まで（表計算用XLSX）
 audit-action-alarm-seen = 警告の確認
 audit-action-agent-suspended = 窓口担当の停止
 audit-action-suspension-lifted = 停止の解除
-audit-detail-alarm = 警告
-problem-desk-suspended-title = この窓口の利用は停止されています
-problem-desk-suspended-text = 監督者が、この事案の窓口の利用を停止しました。監督者に確かめてください。

@@ -209,6 +209,8 @@ impl EntryKind {
 pub struct Desk {
     /// As people dial it.
     pub phone: String,
+    /// Lookups that each agent has in an hour; 120 without it.
+    pub lookups_per_hour: Option<u64>,
     /// Whether a caller is told if they are listed. Without it yes, but for sensitive data no:
     /// then the answer goes to the registered address.
     pub tells_by_phone: Option<bool>,

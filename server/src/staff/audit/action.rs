@@ -71,6 +71,12 @@ actions! {
     AnswerRequestReopened = "answer-request-reopened",
     AnswerRequestsExported = "answer-requests-exported",
     RecordRead = "record-read",
+    DeskLookup = "desk-lookup",
+    AlarmRaised = "alarm-raised",
+    BulkCheckInvited = "bulk-check-invited",
+    BulkCheckBegun = "bulk-check-begun",
+    BulkCheckFinished = "bulk-check-finished",
+    BulkCheckRevoked = "bulk-check-revoked",
     AuditRead = "audit-read",
     AuditExported = "audit-exported",
 }

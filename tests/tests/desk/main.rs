@@ -2,4 +2,5 @@
 //! server sees, guesses that stop at the budget.
 
 mod calls;
+mod rooms;
 mod scene;

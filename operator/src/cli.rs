@@ -7,6 +7,7 @@ use shirabe_operator::{
     history::{HistoryOptions, RollbackOptions},
     list::ListOptions,
     lookup::LookupOptions,
+    requests::RequestsOptions,
     server_client::{ServerAddress, Token},
     verify::VerifyOptions,
 };
@@ -36,6 +37,11 @@ pub enum Command {
     Withdraw(WithdrawArguments),
     /// Write the list with each row's letter code once more.
     LetterCodes(ListArguments),
+    /// Find the people of the desk's requests in the list. Asks no server; the rows stay on this
+    /// machine.
+    ///
+    /// Exit codes: 0 all were found; 1 some were not, or a file was refused.
+    Requests(RequestsArguments),
     /// Show what was loaded and published.
     History(HistoryArguments),
     /// Publish an earlier set again.
@@ -125,6 +131,25 @@ pub struct ListArguments {
     /// The list's date with its time zone, 2025-10-10T18:00+09:00 [default: now]
     #[arg(long, value_name = "DATETIME")]
     as_of: Option<String>,
+    #[command(flatten)]
+    reading: ReadingArguments,
+    /// Write what the columns were read as into a file, for the next list of this form
+    #[arg(long, value_name = "FILE")]
+    save_mapping: Option<PathBuf>,
+    /// Work folder [default: shirabe-SLUG beside the list]
+    #[arg(long, value_name = "DIR")]
+    work: Option<PathBuf>,
+    /// Threads that stretch [default: one for each core]
+    #[arg(long, value_name = "NUMBER")]
+    threads: Option<NonZeroUsize>,
+    /// Show cells of the list as examples, although this is not a terminal
+    #[arg(long)]
+    examples: bool,
+}
+
+/// How a list is read.
+#[derive(Args)]
+pub struct ReadingArguments {
     /// What a column holds: a kind of the incident, one field of a kind that has several, `key`,
     /// `group` or `ignore`. A column may serve several kinds
     #[arg(long = "map", value_name = "COLUMN=KIND[.FIELD]")]
@@ -132,9 +157,6 @@ pub struct ListArguments {
     /// What columns hold, from a file that `--save-mapping` wrote
     #[arg(long, value_name = "FILE")]
     mapping: Option<PathBuf>,
-    /// Write what the columns were read as into a file, for the next list of this form
-    #[arg(long, value_name = "FILE")]
-    save_mapping: Option<PathBuf>,
     /// How the characters of a CSV are written, if we guess it wrong
     #[arg(long, value_parser = ["utf-8", "cp932", "utf-16"])]
     encoding: Option<String>,
@@ -150,15 +172,24 @@ pub struct ListArguments {
     /// The year from which serial dates count, if the file does not say it
     #[arg(long, value_parser = ["1900", "1904"])]
     epoch: Option<String>,
-    /// Work folder [default: shirabe-SLUG beside the list]
+}
+
+#[derive(Args)]
+pub struct RequestsArguments {
+    /// The desk's requests, as their page exports them
+    #[arg(value_name = "REQUESTS")]
+    requests: PathBuf,
+    /// The list that was loaded, with all of its columns
+    #[arg(value_name = "LIST")]
+    list: PathBuf,
+    /// The incident's name, as in the page's address
+    #[arg(long, value_name = "SLUG")]
+    incident: String,
+    #[command(flatten)]
+    reading: ReadingArguments,
+    /// Work folder of the import [default: shirabe-SLUG beside the list]
     #[arg(long, value_name = "DIR")]
     work: Option<PathBuf>,
-    /// Threads that stretch [default: one for each core]
-    #[arg(long, value_name = "NUMBER")]
-    threads: Option<NonZeroUsize>,
-    /// Show cells of the list as examples, although this is not a terminal
-    #[arg(long)]
-    examples: bool,
 }
 
 #[derive(Args)]
@@ -210,28 +241,50 @@ impl ListArguments {
     /// # Errors
     /// [`OperatorError::Usage`], and those of reading the token file.
     pub fn options(&self) -> Result<ListOptions, OperatorError> {
-        let mappings = self.mappings.iter().map(|text| {
-            Mapping::parse(text).map_err(|error| OperatorError::Usage {
-                problem: format!("--map: {error}"),
-                advice: "For example --map 'office phone=phone' or --map 'card no.=insurance.number'.",
-            })
-        });
         Ok(ListOptions {
             file: self.file.clone(),
             server: ServerAddress::parse(&self.server.server)?,
             incident: self.server.incident.clone(),
             group: self.group.clone(),
             as_of: self.as_of.as_deref().map(date).transpose()?,
-            mappings: mappings.collect::<Result<_, _>>()?,
-            mapping_file: self.mapping.clone(),
+            mappings: self.reading.mappings()?,
+            mapping_file: self.reading.mapping.clone(),
             save_mapping: self.save_mapping.clone(),
-            asked: self.asked(),
+            asked: self.reading.asked(),
             work: self.work.clone(),
             threads: self.threads,
             token: Token::from_file(&self.token_file)?,
             examples: self.examples || std::io::stdout().is_terminal(),
             allow_rejected: false,
         })
+    }
+}
+
+impl RequestsArguments {
+    /// # Errors
+    /// [`OperatorError::Usage`].
+    pub fn options(&self) -> Result<RequestsOptions, OperatorError> {
+        Ok(RequestsOptions {
+            requests: self.requests.clone(),
+            list: self.list.clone(),
+            incident: self.incident.clone(),
+            mappings: self.reading.mappings()?,
+            mapping_file: self.reading.mapping.clone(),
+            asked: self.reading.asked(),
+            work: self.work.clone(),
+        })
+    }
+}
+
+impl ReadingArguments {
+    fn mappings(&self) -> Result<Vec<Mapping>, OperatorError> {
+        let mappings = self.mappings.iter().map(|text| {
+            Mapping::parse(text).map_err(|error| OperatorError::Usage {
+                problem: format!("--map: {error}"),
+                advice: "For example --map 'office phone=phone' or --map 'card no.=insurance.number'.",
+            })
+        });
+        mappings.collect()
     }
 
     fn asked(&self) -> Asked {

@@ -5,7 +5,7 @@ use shirabe_contacts::{ContactsError, FORMULA_SIGNS};
 use std::{borrow::Cow, ops::ControlFlow, path::Path};
 
 /// Opens a CSV that Excel reads as UTF-8.
-pub(super) const BOM: &[u8] = b"\xEF\xBB\xBF";
+pub(crate) const BOM: &[u8] = b"\xEF\xBB\xBF";
 
 /// The list's name without folder and ending, for names of files made of it.
 pub(crate) fn stem(list: &Path) -> String {
@@ -22,12 +22,12 @@ pub(super) fn harmless(cell: &str) -> Cow<'_, str> {
     if cell.starts_with(FORMULA_SIGNS) { format!("'{cell}").into() } else { cell.into() }
 }
 
-pub(super) fn csv_writer<W: std::io::Write>(target: W) -> csv::Writer<W> {
+pub(crate) fn csv_writer<W: std::io::Write>(target: W) -> csv::Writer<W> {
     csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(target)
 }
 
 /// One record of cells that are no formulas.
-pub(super) fn write_record<'a, W: std::io::Write>(
+pub(crate) fn write_record<'a, W: std::io::Write>(
     writer: &mut csv::Writer<W>,
     cells: impl Iterator<Item = &'a str>,
 ) -> std::io::Result<()> {
@@ -45,7 +45,7 @@ fn io_error(error: csv::Error) -> std::io::Error {
 }
 
 /// Runs a pass over the list whose steps may fail to write.
-pub(super) fn writing_pass<E>(
+pub(crate) fn writing_pass<E>(
     pass: impl FnOnce(&mut Option<E>) -> Result<(), ContactsError>,
 ) -> Result<Result<(), E>, ContactsError> {
     let mut failed = None;
@@ -54,7 +54,7 @@ pub(super) fn writing_pass<E>(
 }
 
 /// Goes on, or keeps the error and breaks off.
-pub(super) fn step<E>(done: Result<(), E>, failed: &mut Option<E>) -> ControlFlow<()> {
+pub(crate) fn step<E>(done: Result<(), E>, failed: &mut Option<E>) -> ControlFlow<()> {
     match done {
         Ok(()) => ControlFlow::Continue(()),
         Err(error) => {

@@ -8,7 +8,7 @@ mod report;
 
 pub use report::{Counts, RejectedPlace, WarnedPlace};
 
-pub(crate) use files::{read_text, stem};
+pub(crate) use files::{BOM, csv_writer, read_text, stem, step, write_record, writing_pass};
 pub(crate) use letter_codes::write as write_letter_codes;
 pub(crate) use rejected_rows::write as write_rejected_rows;
 pub(crate) use report::{ReportHead, many, people, write as write_report};
@@ -121,6 +121,7 @@ pub(crate) fn prepare<R: RngCore + CryptoRng>(
     };
     let work = WorkFolder::open(&options.work_folder())?;
     work.pin(options.server.as_str(), parameters)?;
+    work.remember_kinds(parameters)?;
     let secret = work.list_secret(rng)?;
     let mut mac = <Hmac<Sha256> as Mac>::new_from_slice(secret.as_bytes())
         .expect("HMAC takes a key of any length");

@@ -38,6 +38,14 @@ impl std::fmt::Debug for LoadSeed {
 }
 
 impl WorkFolder {
+    /// The incident's list secret, if a load drew it.
+    ///
+    /// # Errors
+    /// [`OperatorError::File`].
+    pub fn known_list_secret(&self) -> Result<Option<ListSecret>, OperatorError> {
+        Ok(self.read_secret(LIST_SECRET)?.map(|bytes| ListSecret::from_bytes(*bytes)))
+    }
+
     /// The incident's list secret, drawn at the first load.
     ///
     /// # Errors

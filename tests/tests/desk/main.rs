@@ -3,6 +3,7 @@
 
 mod calls;
 mod guesses;
+mod rooms;
 mod scene;
 mod training;
 mod wire;

@@ -87,3 +87,32 @@ fn a_link_is_printed_once_and_made_anew_by_a_reset() {
     let complaint = refused(folder, &["account", "disable", "--login", "nobody"]);
     assert!(complaint.contains("there is no account"), "{complaint}");
 }
+
+#[test]
+fn a_role_is_granted_at_the_machine_and_once() {
+    let folder = deployment();
+    let folder = folder.path();
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("incident.sample.toml");
+    let applied = told(folder, &["incident", "apply", sample.to_str().unwrap()]);
+    let slug = told(folder, &["incident", "list"]);
+    let slug = slug.split_whitespace().next().expect(&applied).to_owned();
+    told(folder, &create("hanako", &["--link"]));
+    let grant = |login, incident, role| {
+        let names = ["account", "grant", "--login", login, "--incident", incident, "--role", role];
+        names.to_vec()
+    };
+    let said = told(folder, &grant("hanako", &slug, "desk-agent"));
+    assert_eq!(said, format!("hanako: desk-agent in {slug}: granted\n"));
+    let again = told(folder, &grant("hanako", &slug, "desk-agent"));
+    assert_eq!(again, format!("hanako: desk-agent in {slug}: had it already\n"));
+    for (login, incident, role, why) in [
+        ("nobody", slug.as_str(), "auditor", "there is no account"),
+        ("hanako", "no-such", "auditor", "there is no incident"),
+        ("hanako", slug.as_str(), "king", "the roles are"),
+    ] {
+        let complaint = refused(folder, &grant(login, incident, role));
+        assert!(complaint.contains(why), "{complaint}");
+    }
+    let verified = told(folder, &["audit", "verify"]);
+    assert!(!verified.is_empty());
+}

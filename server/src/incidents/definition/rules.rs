@@ -50,6 +50,8 @@ impl Definition {
         rule(self.kinds.len() <= 32, "kinds", "an incident has at most 32 kinds")?;
         rule(self.public_kinds().next().is_some(), "kinds", "make at least one kind public")?;
         rule(self.daily_budget() > 0, "daily_budget", "it must be above 0")?;
+        let lookups = self.desk.lookups_per_hour;
+        rule(lookups != Some(0), "desk.lookups_per_hour", "it must be above 0")?;
         for declared in &self.kinds {
             self.check_form(declared)?;
             if declared.public {

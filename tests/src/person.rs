@@ -61,7 +61,7 @@ impl<'a> Person<'a> {
     }
 
     pub fn open(&self, path: &str) {
-        self.browser.open(&format!("{}{path}", self.deployment.url()));
+        self.browser.open(&format!("{}{path}", self.deployment.public_url()));
     }
 
     /// Types login and password with nothing but the keyboard.

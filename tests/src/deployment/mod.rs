@@ -6,7 +6,7 @@ mod samples;
 pub use operator::{OperatorRun, Peak};
 pub use samples::{Loaded, Person, sample_person, shared, unlisted_person};
 
-use crate::{leash::Leashed, programs_folder};
+use crate::{leash::Leashed, programs_folder, proxy::Proxy};
 use shirabe_server::{
     app::{self, Services},
     clock::SettableClock,
@@ -15,7 +15,7 @@ use shirabe_server::{
 use std::{
     ffi::OsStr,
     fs,
-    net::SocketAddr,
+    net::{SocketAddr, TcpListener},
     path::{Path, PathBuf},
     process::{Command, Output},
     sync::{Arc, mpsc},
@@ -48,6 +48,7 @@ pub struct Deployment {
     killed: Vec<Leashed>,
     folder: PathBuf,
     address: SocketAddr,
+    public_url: String,
 }
 
 enum Server {
@@ -67,11 +68,29 @@ impl Deployment {
 
     /// As [`Self::start`], with other limits.
     pub fn start_with(limits: Limits) -> Self {
+        let address = free_address();
+        Self::start_as(limits, address, &format!("http://{address}"))
+    }
+
+    /// As [`Self::start`], reached by people through a proxy: scripts of staff pages come from there.
+    pub fn start_behind_proxy() -> (Self, Proxy) {
+        let address = free_address();
+        let proxy = Proxy::before(address);
+        (Self::start_as(Limits::WIDE, address, &proxy.url()), proxy)
+    }
+
+    fn start_as(limits: Limits, address: SocketAddr, public_url: &str) -> Self {
         let folder = set_up(limits);
-        let server = serve(&folder, folder.clone(), "127.0.0.1:0");
-        let address = server.first_line().rsplit('/').next().expect("an address");
-        let address = address.parse().expect("an address and a port");
-        Self { server: Server::Program(server), killed: Vec::new(), folder, address }
+        let config = folder.join("shirabe.toml");
+        let written = fs::read_to_string(&config).expect("the configuration");
+        let known = |line: &&str| !line.starts_with("public_url");
+        let lines: Vec<&str> = written.lines().filter(known).collect();
+        let named = format!("[server]\npublic_url = \"{public_url}\"");
+        fs::write(&config, lines.join("\n").replace("[server]", &named))
+            .expect("the configuration");
+        let server = serve(&folder, folder.clone(), &address.to_string());
+        let public_url = public_url.to_owned();
+        Self { server: Server::Program(server), killed: Vec::new(), folder, address, public_url }
     }
 
     /// Kills the server's process as a power cut would, and starts another at the same address.
@@ -108,7 +127,9 @@ impl Deployment {
             });
         });
         let (address, handle) = receive.recv().expect("the server starts");
-        Self { server: Server::Here { clock, handle }, killed: Vec::new(), folder, address }
+        let public_url = format!("http://{address}");
+        let server = Server::Here { clock, handle };
+        Self { server, killed: Vec::new(), folder, address, public_url }
     }
 
     pub fn address(&self) -> SocketAddr {
@@ -118,6 +139,11 @@ impl Deployment {
     /// `http://127.0.0.1:PORT`.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    /// Where people reach it, as configured: the address itself, or a proxy's.
+    pub fn public_url(&self) -> &str {
+        &self.public_url
     }
 
     /// Of the server's own process.
@@ -269,6 +295,12 @@ pub struct List<'a> {
     pub contents: &'a [u8],
     /// Values for `--map`.
     pub mappings: &'a [&'a str],
+}
+
+/// One that nobody listens at just now.
+fn free_address() -> SocketAddr {
+    let free = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    free.local_addr().expect("an address")
 }
 
 /// The real program, whose leash is a folder of its own.

@@ -18,7 +18,12 @@ pub const UNLISTED_EMAIL: &str = "nobody.at.all@aoba.example.co.jp";
 /// Both incidents with few people each.
 pub fn deployment() -> Deployment {
     let deployment = Deployment::start();
-    load_jobs(&deployment);
+    load_both(&deployment);
+    deployment
+}
+
+pub fn load_both(deployment: &Deployment) {
+    load_jobs(deployment);
     let incident = sample_data::incident(HEALTH).expect("a sample incident");
     deployment.apply_sample(incident);
     let file = &incident.files[0];
@@ -29,7 +34,6 @@ pub fn deployment() -> Deployment {
         contents: &beginning(&file.contents(), 30),
         mappings: file.mappings,
     });
-    deployment
 }
 
 pub fn load_jobs(deployment: &Deployment) {

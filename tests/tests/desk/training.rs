@@ -3,16 +3,16 @@
 use crate::scene::{self, JOBS, press, wait_for_state};
 use shirabe_tests::{
     browser::{Scheme, Width},
-    proxy::Proxy,
+    deployment::Deployment,
 };
 
 #[test]
 fn an_agent_practises_without_asking_anything() {
-    let deployment = shirabe_tests::deployment::Deployment::start();
+    let (deployment, proxy) = Deployment::start_behind_proxy();
     deployment.apply_sample(sample_data::incident(JOBS).expect("a sample incident"));
     let agent = scene::with_roles(&deployment, &[JOBS], &["auditor"]);
-    let proxy = Proxy::before(deployment.address());
-    agent.browser.open(&format!("{}/en/staff/desk/training", proxy.url()));
+    proxy.forget();
+    agent.open("/en/staff/desk/training");
     wait_for_state(&agent, "ready");
     assert!(agent.browser.text_of("[data-part='caller-says']").contains("nakamura.yuki"));
 

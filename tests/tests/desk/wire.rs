@@ -7,9 +7,10 @@ use crate::scene::{
 use shirabe_protocol::identifier::{Kind, Region};
 use shirabe_tests::{
     browser::Key,
+    deployment::Deployment,
     needles::{Needles, Search},
     person::Person,
-    proxy::{Exchange, Proxy},
+    proxy::Exchange,
 };
 
 /// Everything that the caller says, as said and as it is understood.
@@ -58,13 +59,13 @@ fn call(agent: &Person<'_>, key: &str, text: &str) {
 
 #[test]
 fn a_recorder_between_agent_and_server_sees_no_identifier() {
-    let deployment = scene::deployment();
+    let (deployment, proxy) = Deployment::start_behind_proxy();
+    scene::load_both(&deployment);
     let agent = scene::with_roles(&deployment, &[JOBS, HEALTH], &["desk-agent", "auditor"]);
-    let proxy = Proxy::before(deployment.address());
+    proxy.forget();
     let code = deployment.letter_codes(JOBS)[1].last().expect("a code").clone();
     let (kind, fields) = insured().composites.into_iter().next().expect("details");
-    agent.browser.open(&format!("{}/en/staff/desk", proxy.url()));
-    wait_for_state(&agent, "ready");
+    sit_down(&agent, "en");
     call(&agent, "F1", OWN_EMAIL);
     call(&agent, "F1", UNLISTED_EMAIL);
     call(&agent, "F2", SHARED_PHONE);
@@ -113,11 +114,10 @@ fn a_recorder_between_agent_and_server_sees_no_identifier() {
 #[test]
 fn a_server_that_fails_is_never_not_listed() {
     use shirabe_tests::proxy::Mischief;
-    let deployment = scene::deployment();
+    let (deployment, proxy) = Deployment::start_behind_proxy();
+    scene::load_jobs(&deployment);
     let agent = scene::with_roles(&deployment, &[JOBS], &["desk-agent"]);
-    let proxy = Proxy::before(deployment.address());
-    agent.browser.open(&format!("{}/en/staff/desk", proxy.url()));
-    wait_for_state(&agent, "ready");
+    sit_down(&agent, "en");
     for (path, mischief) in [
         ("/desk/evaluate", Mischief::status(500)),
         ("/desk/evaluate", Mischief::FlipBit(40)),

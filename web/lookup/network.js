@@ -101,9 +101,10 @@ export function evaluate(source, message, signal) {
 /**
  * @param {string | URL} url
  * @param {RequestInit} options
- * @returns {Promise<Response>} with status 200
+ * @param {number[]} [accepted] statuses
+ * @returns {Promise<Response>} with one of them
  */
-export async function send(url, options) {
+export async function send(url, options, accepted = [200]) {
   const response = await fetch(url, {
     credentials: "omit",
     mode: "same-origin",
@@ -111,7 +112,7 @@ export async function send(url, options) {
     referrerPolicy: "no-referrer",
     ...options,
   });
-  if (response.status !== 200) {
+  if (!accepted.includes(response.status)) {
     throw await refusal(response);
   }
   return response;

@@ -2,6 +2,7 @@
 //! caller's words go into the agent's browser and no further.
 
 use super::{
+    calls::TOPICS,
     catalogue,
     scripts::{self, ScriptView},
     training::{self, Caller},
@@ -25,10 +26,6 @@ use crate::{
 use actix_web::HttpResponse;
 use askama::Template;
 use std::sync::Arc;
-
-/// What a call was about; the closed list of the call log.
-const TOPICS: [&str; 8] =
-    ["am-i-in-it", "what-data", "what-to-do", "letter", "complaint", "damages", "press", "other"];
 
 /// What came of a call, by its key on the page.
 const ACTIONS: [(&str, &str); 5] = [

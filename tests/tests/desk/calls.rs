@@ -110,8 +110,8 @@ fn an_agent_answers_by_address_number_details_and_code() {
     let last = code.chars().last().expect("a check character");
     let wrong = format!("{}{}", &code[..code.len() - 1], if last == 'A' { 'B' } else { 'A' });
     press(&agent, "F4");
+    // Said as soon as the last character is typed.
     agent.browser.write(&wrong.to_lowercase());
-    agent.browser.press(Key::Enter);
     agent
         .browser
         .wait_until("the mistake", "document.querySelector('#desk-code-error:not([hidden])')");

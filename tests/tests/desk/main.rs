@@ -2,5 +2,8 @@
 //! server sees, guesses that stop at the budget.
 
 mod calls;
+mod guesses;
 mod rooms;
 mod scene;
+mod training;
+mod wire;

@@ -21,6 +21,9 @@ import { TrainingView } from "./training-view.js";
 
 const KINDS = new Map([["F1", "email"], ["F2", "phone"], ["F3", "details"], ["F4", "code"]]);
 
+/** Of a letter code, the check character among them. */
+const CODE_CHARACTERS = 13;
+
 class DeskConsole extends HTMLElement {
   /** @type {DeskSession} */
   #session = /** @type {any} */ (undefined);
@@ -140,6 +143,9 @@ class DeskConsole extends HTMLElement {
   /** @param {Event} event */
   #typed(event) {
     this.#call.begin();
+    if (this.#question.kind === "code") {
+      this.#checkCode();
+    }
     const position = this.#question.positionOf(event.target);
     if (position < 0 || this.#question.kind !== "details") {
       return;
@@ -147,6 +153,23 @@ class DeskConsole extends HTMLElement {
     this.#session
       .understood(this.#question.question, position)
       .then((words) => this.#question.showUnderstood(position, words))
+      .catch(() => undefined);
+  }
+
+  /** A whole code with a mistake in it is said before anybody asks with it. */
+  #checkCode() {
+    const question = this.#question.question;
+    this.#question.clearMistakes();
+    if (question.fields[0].replace(/[^0-9A-Za-z]/g, "").length !== CODE_CHARACTERS) {
+      return;
+    }
+    this.#session
+      .mistakes(question)
+      .then((mistakes) => {
+        if (this.#question.question.fields[0] === question.fields[0]) {
+          this.#announce(this.#question.showMistakes(mistakes));
+        }
+      })
       .catch(() => undefined);
   }
 

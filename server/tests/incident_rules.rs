@@ -117,6 +117,18 @@ fn the_fields_of_a_composite_kind_are_held_to_their_forms() {
 }
 
 #[test]
+fn of_sensitive_data_nothing_is_told_by_telephone_unless_the_file_says_so() {
+    let health = sample_data::incident("health-check").unwrap().definition;
+    let told = |text: &str, line: &str| {
+        let text = text.replace("[desk]\n", &format!("[desk]\n{line}\n"));
+        Definition::from_toml(&text).unwrap().tells_by_phone()
+    };
+    assert!(told(TWO_GROUPS, "") && !told(health, ""));
+    assert!(!told(TWO_GROUPS, "tells_by_phone = false"));
+    assert!(told(health, "tells_by_phone = true"));
+}
+
+#[test]
 fn only_whole_origins_may_embed_a_check() {
     let with = |origin: &str, sample: bool| {
         let text =

@@ -2,6 +2,7 @@
 
 mod languages;
 mod readings;
+mod staff_texts;
 mod texts;
 
 use super::language::Language;

@@ -71,6 +71,8 @@ pub struct WrittenRow<'a> {
     pub cells: &'a [String],
     pub key: &'a PersonKey,
     pub read: &'a ReadRow,
+    /// The row has fewer cells than the header, or more that say something.
+    pub uneven: bool,
 }
 
 /// How a cell was understood. Identifying; for the screen of whoever has the list.
@@ -222,7 +224,7 @@ impl<R: Read + Seek> ListFile<R> {
         source::for_each_row(source, scanned, &mut |row| {
             let read = ReadRow::read(row.number, &row.cells, &context)?;
             let key = keys.of(&read);
-            Ok(visit(WrittenRow { cells: &row.cells, key: &key, read: &read }))
+            Ok(visit(WrittenRow { cells: &row.cells, key: &key, read: &read, uneven: row.uneven }))
         })
     }
 }

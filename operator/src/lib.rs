@@ -14,6 +14,7 @@
 pub mod clock;
 pub mod diff;
 pub mod errors;
+mod evaluation;
 pub mod history;
 pub mod import;
 pub mod list;

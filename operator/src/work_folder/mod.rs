@@ -19,7 +19,6 @@
 mod secrets;
 mod tag_file;
 
-pub use secrets::LoadSeed;
 pub use tag_file::{LoadedTags, TagFile};
 
 use crate::{

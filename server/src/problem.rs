@@ -48,6 +48,13 @@ pub enum Problem {
     OwnRequest,
     ApprovalState,
     ApprovalFailed,
+    /// Seconds until the next hour.
+    DeskBudget(u64),
+    DeskQuestion,
+    DeskSuspended,
+    BulkCheckClaimed,
+    BulkCheckBudget,
+    BulkCheckOver,
     Unavailable,
     Internal,
 }
@@ -231,6 +238,36 @@ impl Problem {
                 StatusCode::CONFLICT,
                 "It was approved and could not be carried out. Nothing was changed; its page says why.",
             ),
+            Self::DeskBudget(_) => (
+                "desk-budget",
+                StatusCode::TOO_MANY_REQUESTS,
+                "This account has asked as often as it may in an hour. A supervisor has been told.",
+            ),
+            Self::DeskQuestion => (
+                "desk-question",
+                StatusCode::CONFLICT,
+                "This question was answered already, or begun too long ago. Ask it again.",
+            ),
+            Self::DeskSuspended => (
+                "desk-suspended",
+                StatusCode::FORBIDDEN,
+                "A supervisor has suspended this account from the desk of this incident.",
+            ),
+            Self::BulkCheckClaimed => (
+                "bulk-check-claimed",
+                StatusCode::CONFLICT,
+                "This check was begun on another device. Go on there, or ask for a new invitation.",
+            ),
+            Self::BulkCheckBudget => (
+                "bulk-check-budget",
+                StatusCode::FORBIDDEN,
+                "The check would ask for more identifiers than it was invited for.",
+            ),
+            Self::BulkCheckOver => (
+                "bulk-check-over",
+                StatusCode::CONFLICT,
+                "The invitation is finished, out of time or was taken back.",
+            ),
             Self::Unavailable => (
                 "unavailable",
                 StatusCode::SERVICE_UNAVAILABLE,
@@ -244,7 +281,7 @@ impl Problem {
         }
     }
 
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 42] = [
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::NotPublished,
@@ -279,6 +316,12 @@ impl Problem {
         Self::OwnRequest,
         Self::ApprovalState,
         Self::ApprovalFailed,
+        Self::DeskBudget(0),
+        Self::DeskQuestion,
+        Self::DeskSuspended,
+        Self::BulkCheckClaimed,
+        Self::BulkCheckBudget,
+        Self::BulkCheckOver,
         Self::Unavailable,
         Self::Internal,
     ];
@@ -292,7 +335,9 @@ impl ResponseError for Problem {
     fn error_response(&self) -> HttpResponse {
         let (code, status, title) = self.parts();
         let mut reply = HttpResponse::build(status);
-        if let Self::TooManyRequests(seconds) | Self::DailyBudget(seconds) = self {
+        if let Self::TooManyRequests(seconds)
+        | Self::DailyBudget(seconds)
+        | Self::DeskBudget(seconds) = self {
             reply.insert_header(("retry-after", seconds.to_string()));
         }
         if *self == Self::Unauthorized {

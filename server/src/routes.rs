@@ -3,15 +3,15 @@
 
 use crate::{
     app::Services,
-    imports, incidents, lookup, pages,
+    bulk, desk, imports, incidents, lookup, pages,
     problem::{Problem, ProblemBody},
     staff::{self, routes::only},
 };
 use actix_web::{
     HttpResponse,
-    web::{Data, PayloadConfig, ServiceConfig, get, post, resource},
+    web::{Data, PayloadConfig, ServiceConfig, get, post, put, resource},
 };
-use shirabe_protocol::oprf::ELEMENT_BYTES;
+use shirabe_protocol::oprf::{ELEMENT_BYTES, MAX_BATCH};
 use utoipa::OpenApi;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
 
@@ -19,6 +19,7 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, Secur
 pub fn configure(config: &mut ServiceConfig) {
     config
         .configure(public)
+        .configure(invited)
         .configure(staff::routes::configure)
         .configure(running)
         .configure(pages::configure);
@@ -43,6 +44,23 @@ fn public(config: &mut ServiceConfig) {
                 .route(post().to(lookup::evaluate)),
         ))
         .service(only(resource("/filters/{sha256}").route(get().to(lookup::filter))));
+}
+
+/// What an organisation calls that was invited to check all of its own people.
+fn invited(config: &mut ServiceConfig) {
+    config
+        .service(only(resource("/api/v1/bulk-checks/current").route(get().to(bulk::api::current))))
+        .service(only(
+            resource("/api/v1/bulk-checks/current/claim").route(post().to(bulk::api::claim)),
+        ))
+        .service(only(
+            resource("/api/v1/bulk-checks/current/evaluations/{number}")
+                .app_data(PayloadConfig::new(MAX_BATCH * ELEMENT_BYTES))
+                .route(put().to(bulk::api::evaluate)),
+        ))
+        .service(only(
+            resource("/api/v1/bulk-checks/current/finish").route(post().to(bulk::api::finish)),
+        ));
 }
 
 fn running(config: &mut ServiceConfig) {
@@ -121,6 +139,16 @@ async fn openapi() -> HttpResponse {
         staff::organisations::api::people,
         staff::organisations::api::grant,
         staff::organisations::api::revoke,
+        desk::catalogue::catalogue,
+        desk::lookup::evaluate,
+        desk::lookup::look_up,
+        bulk::staff_api::list,
+        bulk::staff_api::invite,
+        bulk::staff_api::revoke,
+        bulk::api::current,
+        bulk::api::claim,
+        bulk::api::evaluate,
+        bulk::api::finish,
     ),
     components(schemas(ProblemBody))
 )]
@@ -131,7 +159,8 @@ pub(crate) fn description() -> utoipa::openapi::OpenApi {
     let bearer = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
     let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("__Host-shirabe-staff")));
     let components = description.components.get_or_insert_default();
-    components.add_security_scheme("load_token", bearer);
+    components.add_security_scheme("load_token", bearer.clone());
+    components.add_security_scheme("bulk_check", bearer);
     components.add_security_scheme("staff_session", cookie);
     description
 }

@@ -5,13 +5,22 @@
 //! answer could not be checked and says nothing). An answer is an object whose `outcome` is
 //! `listed` or `not-listed`; there is no null, false or empty string that could pass for one.
 
+#[cfg(feature = "desk")]
+mod desk;
+#[cfg(feature = "lookup")]
 mod fetching;
+#[cfg(feature = "lookup")]
 mod lookup;
+#[cfg(feature = "lookup")]
 mod mail_domains;
 #[cfg(feature = "probe")]
 mod probe;
 
+#[cfg(feature = "desk")]
+pub use desk::DeskQuestion;
+#[cfg(feature = "lookup")]
 pub use fetching::{FilterFile, PartOffered};
+#[cfg(feature = "lookup")]
 pub use lookup::{Answer, Lookup};
 
 use shirabe_protocol::error::{CheckError, InputError};

@@ -2,7 +2,8 @@
 
 /**
  * The only file that talks to the network. Every request either gives exactly the bytes that
- * were asked for or throws; nothing returns null, and no failure looks like an answer.
+ * were asked for or throws; nothing returns null, and no failure looks like an answer. What the
+ * pages of staff ask stands in rooms of their own and goes through here.
  */
 
 import { LookupError } from "./lookup-error.js";
@@ -102,7 +103,7 @@ export function evaluate(source, message, signal) {
  * @param {RequestInit} options
  * @returns {Promise<Response>} with status 200
  */
-async function send(url, options) {
+export async function send(url, options) {
   const response = await fetch(url, {
     credentials: "omit",
     mode: "same-origin",
@@ -125,7 +126,7 @@ async function send(url, options) {
  * @param {number} [silenceMilliseconds]
  * @returns {Promise<T>}
  */
-async function withLimits(outer, request, silenceMilliseconds = SILENCE_MILLISECONDS) {
+export async function withLimits(outer, request, silenceMilliseconds = SILENCE_MILLISECONDS) {
   const controller = new AbortController();
   let late = false;
   const giveUp = () => {
@@ -166,7 +167,7 @@ async function withLimits(outer, request, silenceMilliseconds = SILENCE_MILLISEC
  * @param {() => void} keepWaiting
  * @returns {Promise<Uint8Array>}
  */
-async function read(response, maximum, keepWaiting) {
+export async function read(response, maximum, keepWaiting) {
   if (response.body === null) {
     throw new LookupError("network:length");
   }
@@ -201,7 +202,7 @@ async function read(response, maximum, keepWaiting) {
  * @param {Uint8Array} bytes
  * @returns {Uint8Array}
  */
-function exactly(length, bytes) {
+export function exactly(length, bytes) {
   if (bytes.length !== length) {
     throw new LookupError("network:length");
   }

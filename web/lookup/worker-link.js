@@ -15,13 +15,15 @@ const LONGEST_CALL_MILLISECONDS = 120_000;
  */
 
 export class WorkerLink {
-  #worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+  #worker;
   /** @type {Map<number, Waiting>} */
   #waiting = new Map();
   #lastId = 0;
   #ended = false;
 
-  constructor() {
+  /** @param {URL} [program] of the worker; the lookup's own without it */
+  constructor(program = new URL("./worker.js", import.meta.url)) {
+    this.#worker = new Worker(program, { type: "module" });
     this.#worker.addEventListener("message", ({ data }) => this.#receive(data));
     this.#worker.addEventListener("error", (event) => {
       event.preventDefault();

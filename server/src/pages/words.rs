@@ -72,6 +72,12 @@ impl Words {
         self.look_up(key, Some(&arguments([(name, FluentValue::from(value.to_string()))])))
     }
 
+    /// The text with `{name}` where a value goes, for texts that are kept and filled in later.
+    pub fn unfilled(self, key: &str) -> String {
+        let values = VARIABLES.map(|name| (name, FluentValue::from(format!("{{{name}}}"))));
+        self.look_up(key, Some(&arguments(values)))
+    }
+
     /// The sentence before and after the place of `name`.
     pub fn around(self, key: &str, name: &'static str) -> Around {
         let text = self.with(key, name, GAP);
@@ -112,6 +118,13 @@ impl Words {
         let grouped = formats::number(self.language, count);
         let values = [("count", FluentValue::from(count)), ("grouped", grouped.into())];
         self.look_up("people", Some(&arguments(values)))
+    }
+
+    /// `1,200 of 2,200`.
+    pub fn share_of(self, part: u64, whole: u64) -> String {
+        let number = |count| formats::number(self.language, count);
+        let values = [("count", number(part).into()), ("grouped", number(whole).into())];
+        self.look_up("share-of", Some(&arguments(values)))
     }
 
     /// A sentence about so many bits, which choose one of 2^bits parts.

@@ -13,7 +13,7 @@ use super::{
         tokens,
     },
 };
-use crate::{imports, problem::Problem};
+use crate::{bulk, desk, imports, problem::Problem};
 use actix_web::{
     HttpResponse, Resource, Route,
     http::Method,
@@ -87,6 +87,8 @@ const TOKENS: Rule = Rule::Incident(Permission::MakeLoadTokens);
 const REQUEST: Rule = Rule::Incident(Permission::RequestPublication);
 const APPROVE: Rule = Rule::Incident(Permission::Approve);
 const AUDIT: Rule = Rule::Incident(Permission::SeeAudit);
+const DESK: Rule = Rule::Incident(Permission::UseDesk);
+const BULK: Rule = Rule::Incident(Permission::InviteBulkChecks);
 const DEPLOYMENT: Rule = Rule::DeploymentAdministrator;
 
 /// Every route, those with the same path together.
@@ -193,6 +195,21 @@ pub static ROUTES: &[StaffRoute] = &[
     route(Post, "/api/v1/staff/incidents/{slug}/approvals/{approval}/approve", APPROVE, || web::to(approvals_api::approve)).for_shares(),
     route(Post, "/api/v1/staff/incidents/{slug}/approvals/{approval}/refuse", APPROVE, || web::to(approvals_api::refuse)).for_shares(),
     route(Post, "/api/v1/staff/incidents/{slug}/approvals/{approval}/take-back", REQUEST, || web::to(approvals_api::take_back)).for_shares(),
+
+    // The desk. What its page shows, and whom it asks, follows from the roles of whoever opens it.
+    route(Get, "/{language:ja|en}/staff/desk", SignedIn, || web::to(desk::console::show)),
+    route(Get, "/api/v1/staff/desk", SignedIn, || web::to(desk::catalogue::catalogue)),
+    route(Post, "/api/v1/staff/incidents/{slug}/desk/evaluate", DESK, || web::to(desk::lookup::evaluate))
+        .for_shares().of_bytes(ELEMENT_BYTES),
+    route(Post, "/api/v1/staff/incidents/{slug}/desk/look-up", DESK, || web::to(desk::lookup::look_up)).for_shares(),
+
+    // Checks that other organisations make for all of their own people.
+    route(Get, "/{language:ja|en}/staff/incidents/{slug}/bulk-checks", BULK, || web::to(bulk::pages::list)),
+    route(Post, "/{language:ja|en}/staff/incidents/{slug}/bulk-checks", BULK, || web::to(bulk::pages::invite)),
+    route(Post, "/{language:ja|en}/staff/incidents/{slug}/bulk-checks/{check}/revoke", BULK, || web::to(bulk::pages::revoke)),
+    route(Get, "/api/v1/staff/incidents/{slug}/bulk-checks", BULK, || web::to(bulk::staff_api::list)),
+    route(Post, "/api/v1/staff/incidents/{slug}/bulk-checks", BULK, || web::to(bulk::staff_api::invite)),
+    route(Delete, "/api/v1/staff/incidents/{slug}/bulk-checks/{check}", BULK, || web::to(bulk::staff_api::revoke)),
 
     // What was done.
     route(Get, "/{language:ja|en}/staff/incidents/{slug}/audit", AUDIT, || web::to(audit::show)).for_shares(),

@@ -21,6 +21,8 @@ pub struct Build {
 
 /// What visitors download.
 pub const LOOKUP: Build = Build { features: "lookup", folder: "bindings" };
+/// What support desks download.
+pub const DESK: Build = Build { features: "desk", folder: "bindings-desk" };
 /// With the entrances that the browser tests call.
 pub const PROBE: Build = Build { features: "lookup,probe", folder: "bindings-probe" };
 

@@ -27,10 +27,11 @@ pub fn build(workspace: &Workspace) -> Result<()> {
 
 /// Everything that browsers load, built from source.
 pub fn assets(workspace: &Workspace, toolchain: &WasmToolchain) -> Result<Assets> {
-    let client = client::build(workspace, toolchain, client::LOOKUP)?;
     let mut files = web_files::collect(&workspace.web())?;
-    for (name, contents) in client.into_files() {
-        files.insert(format!("lookup/wasm/{name}"), contents);
+    for (room, build) in [("lookup", client::LOOKUP), ("desk", client::DESK)] {
+        for (name, contents) in client::build(workspace, toolchain, build)?.into_files() {
+            files.insert(format!("{room}/wasm/{name}"), contents);
+        }
     }
     Ok(Assets::new(files))
 }

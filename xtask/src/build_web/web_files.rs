@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 use std::{collections::BTreeMap, fs, path::Path};
 
-const FOLDERS: [&str; 3] = ["lookup", "elements", "styles"];
+const FOLDERS: [&str; 5] = ["lookup", "desk", "lists", "elements", "styles"];
 const ENDINGS: [&str; 3] = ["js", "css", "svg"];
 /// Folders, and the first or last word of file names, that stay behind.
 const NOT_SERVED: [&str; 4] = ["example", "examples", "test", "tests"];

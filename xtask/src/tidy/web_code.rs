@@ -7,7 +7,8 @@ use super::{
 };
 
 const NETWORK_FILE: &str = "web/lookup/network.js";
-const WORKER_FILE: &str = "web/lookup/worker.js";
+const WORKER_FILES: [&str; 3] =
+    ["web/lookup/worker.js", "web/desk/worker.js", "web/lists/worker.js"];
 
 /// A breach for each line of `code` for which `found` names something.
 fn breaches_in(
@@ -80,7 +81,7 @@ pub fn no_markup_from_strings(checkout: &Checkout) -> Breaches {
 pub fn wasm_in_the_worker(checkout: &Checkout) -> Breaches {
     checkout
         .under("web/", &[".js", ".html"])
-        .filter(|file| file.path != WORKER_FILE)
+        .filter(|file| !WORKER_FILES.contains(&file.path.as_str()))
         .flat_map(|file| {
             breaches_in(
                 file,
@@ -89,7 +90,7 @@ pub fn wasm_in_the_worker(checkout: &Checkout) -> Breaches {
                     let imports = has_word(line, "import") || has_word(line, "from");
                     loads.iter().find(|name| imports && line.contains(*name)).copied()
                 },
-                "only web/lookup/worker.js loads the wasm client",
+                "only the workers load the wasm client",
             )
         })
         .collect()
@@ -141,7 +142,7 @@ const VOCABULARIES: [&str; 3] =
 
 /// A page that loads from elsewhere tells elsewhere who visits it.
 pub fn no_other_origin(checkout: &Checkout) -> Breaches {
-    ["web/templates/", "web/lookup/", "web/elements/", "web/styles/"]
+    ["web/templates/", "web/lookup/", "web/desk/", "web/lists/", "web/elements/", "web/styles/"]
         .into_iter()
         .flat_map(|room| checkout.under(room, &[".html", ".js", ".css", ".svg"]))
         .flat_map(|file| {

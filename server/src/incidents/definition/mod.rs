@@ -209,6 +209,11 @@ impl EntryKind {
 pub struct Desk {
     /// As people dial it.
     pub phone: String,
+    /// Lookups that each agent has in an hour; 120 without it.
+    pub lookups_per_hour: Option<u64>,
+    /// Whether a caller is told if they are listed. Without it yes, but for sensitive data no:
+    /// then the answer goes to the registered address.
+    pub tells_by_phone: Option<bool>,
 }
 
 /// The incident's own texts in one language.
@@ -271,6 +276,11 @@ impl Definition {
     /// Whether publishing, withdrawing and rolling back wait for a second person.
     pub fn needs_four_eyes(&self) -> bool {
         self.four_eyes && !self.sample
+    }
+
+    /// Whether the desk tells a caller if they are listed.
+    pub fn tells_by_phone(&self) -> bool {
+        self.desk.tells_by_phone.unwrap_or(!self.sensitive)
     }
 
     /// The language asked for where the incident has it, else its own. Who asks for easy

@@ -61,6 +61,12 @@ actions! {
     Withdrawn = "withdrawn",
     RolledBack = "rolled-back",
     RecordRead = "record-read",
+    DeskLookup = "desk-lookup",
+    AlarmRaised = "alarm-raised",
+    BulkCheckInvited = "bulk-check-invited",
+    BulkCheckBegun = "bulk-check-begun",
+    BulkCheckFinished = "bulk-check-finished",
+    BulkCheckRevoked = "bulk-check-revoked",
     AuditRead = "audit-read",
     AuditExported = "audit-exported",
 }

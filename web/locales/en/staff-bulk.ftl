@@ -1,0 +1,24 @@
+# Staff: checks that other organisations make for all of their own people.
+bulk-title = Bulk checks
+bulk-lead = You can invite an organisation to check all of its own people at once, without sending anybody its list.
+bulk-learn = Its list is hashed and blinded on its own machine. It learns which of its people are in this list. You learn how many identifiers it asked for, and nothing else.
+bulk-made = The link is made
+bulk-made-hint = Copy it now and send it to the organisation: it is not shown again. It works for one check, on the device that begins it.
+bulk-new = Invite an organisation
+bulk-not-published = No list is published yet. Until then there is nothing to check against.
+bulk-organisation = Name of the organisation
+bulk-people = How many people it has
+bulk-people-hint = It may ask for a tenth more than that, by each of: { $name }.
+bulk-button = Make the link
+bulk-list = Invitations
+bulk-empty = Nobody has been invited yet.
+bulk-column-organisation = Organisation
+bulk-column-used = Identifiers asked for
+bulk-column-last = Last used
+bulk-revoke = Take back
+bulk-state-open = not used yet
+bulk-state-claimed = begun
+bulk-state-finished = finished
+bulk-state-revoked = taken back
+bulk-state-expired = out of time
+share-of = { $count } of { $grouped }

@@ -1,0 +1,24 @@
+# 職員用：ほかの組織が、自組織の人をまとめて確認する仕組み。
+bulk-title = まとめて確認
+bulk-lead = ほかの組織を招待すると、その組織は、自組織の名簿をだれにも渡さずに、全員をまとめて確認できます。
+bulk-learn = 名簿は、その組織の機械の中でハッシュ化・秘匿されます。その組織には、自組織のだれがこの一覧にあるかが分かります。こちらに分かるのは、確認した件数だけです。
+bulk-made = リンクができました
+bulk-made-hint = 今コピーして、その組織に送ってください。もう一度表示することはできません。確認は1回、始めた機器でだけできます。
+bulk-new = 組織を招待する
+bulk-not-published = まだ一覧が公開されていません。公開するまで、確認はできません。
+bulk-organisation = 組織の名前
+bulk-people = その組織の人数
+bulk-people-hint = 次の種類ごとに、人数の1割増しまで確認できます：{ $name }
+bulk-button = リンクを作る
+bulk-list = 招待
+bulk-empty = まだ、どの組織も招待していません。
+bulk-column-organisation = 組織
+bulk-column-used = 確認した件数
+bulk-column-last = 最後の利用
+bulk-revoke = 取り消す
+bulk-state-open = 未使用
+bulk-state-claimed = 確認中
+bulk-state-finished = 完了
+bulk-state-revoked = 取り消し済み
+bulk-state-expired = 期限切れ
+share-of = { $grouped }件中{ $count }件

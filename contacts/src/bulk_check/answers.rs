@@ -164,9 +164,9 @@ impl Answers {
 /// An answer to every question, all out of one set.
 pub struct CompleteAnswers {
     by_question: Vec<Answer>,
-    pub(crate) set: SetReference,
+    set: SetReference,
     /// Names, by position.
-    pub(crate) groups: Vec<String>,
+    groups: Vec<String>,
 }
 
 impl CompleteAnswers {
@@ -181,5 +181,10 @@ impl CompleteAnswers {
 
     pub fn set(&self) -> SetReference {
         self.set
+    }
+
+    /// Names of the manifest's groups, in its order.
+    pub fn groups(&self) -> &[String] {
+        &self.groups
     }
 }

@@ -130,7 +130,7 @@ impl ResultFile<'_> {
         write(0, &header)?;
         let mut summary = Summary {
             identifiers: self.questions.len() as u64,
-            by_group: vec![0; self.answers.groups.len()],
+            by_group: vec![0; self.answers.groups().len()],
             ..Summary::default()
         };
         let mut failed = None;
@@ -209,6 +209,6 @@ impl ResultFile<'_> {
 
     fn title(&self, group: usize) -> &str {
         let title = self.titles.get(group).filter(|title| !title.is_empty());
-        title.unwrap_or(&self.answers.groups[group])
+        title.unwrap_or(&self.answers.groups()[group])
     }
 }

@@ -29,6 +29,13 @@ impl ResultLanguage {
         }
     }
 
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Japanese => "ja",
+            Self::English => "en",
+        }
+    }
+
     pub(crate) fn headings(self) -> [&'static str; 2] {
         match self {
             Self::Japanese => ["該当", "区分"],

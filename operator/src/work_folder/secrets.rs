@@ -47,12 +47,18 @@ impl WorkFolder {
     /// Overwrites the seed, then removes it: with it the blinds of a recorded load could be
     /// taken off.
     pub fn erase_seed(&self) -> Result<(), OperatorError> {
-        let path = self.path().join(LOAD_SEED);
+        self.erase(LOAD_SEED)
+    }
+
+    /// Overwrites a file, then removes it.
+    pub(crate) fn erase(&self, name: &str) -> Result<(), OperatorError> {
+        let path = self.path().join(name);
         match private_options().open(&path) {
             Ok(mut file) => {
+                let length = file.metadata().map_or(0, |file| file.len().min(1 << 20));
                 let overwritten = file
                     .rewind()
-                    .and_then(|()| file.write_all(&[0; 32]))
+                    .and_then(|()| file.write_all(&vec![0; length as usize]))
                     .and_then(|()| file.sync_all());
                 overwritten.map_err(OperatorError::file("erase", &path))?;
                 drop(file);

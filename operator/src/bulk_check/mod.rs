@@ -209,8 +209,8 @@ fn say_questions(
         progress.say(&format!("  {}: {count} to ask", kind.name));
     }
     let noted = [
-        (rows.without_identifier, "hold nothing that can be asked by: they stay unchecked"),
-        (rows.rejected, "hold something that could not be read; the result says what"),
+        (rows.without_identifier, "with nothing that can be asked by: not checked"),
+        (rows.rejected, "with something that could not be read; the result says what"),
     ];
     for (count, what) in noted.into_iter().filter(|(count, _)| *count > 0) {
         progress.say(&format!("  {} {what}", many(count, "row")));

@@ -121,6 +121,14 @@ impl std::fmt::Debug for LetterCode {
     }
 }
 
+/// A short name that people write down and read out: a character of Crockford's base32 for each
+/// value below 32, and a check character as on letter codes. It is no identifier.
+pub fn reference(values: &[u8]) -> String {
+    let mut values: Vec<u8> = values.iter().map(|value| value & 31).collect();
+    values.push(check_value(&values));
+    values.into_iter().map(|value| char::from(ALPHABET[usize::from(value)])).collect()
+}
+
 fn value_of(character: char) -> Option<u8> {
     let character = match character.to_ascii_uppercase() {
         'O' => '0',
@@ -163,6 +171,15 @@ mod tests {
                 assert_eq!(LetterCode::read(&text), Err(InputError::CodeCheck));
             }
         }
+    }
+
+    #[test]
+    fn a_reference_ends_with_the_check_character_of_a_code() {
+        let values = [1, 31, 0, 16, 7, 9, 2, 3, 4, 5, 6, 8];
+        let bits = values.iter().fold(0u64, |bits, value| bits << 5 | u64::from(*value));
+        assert_eq!(reference(&values), LetterCode::from_bits(bits).compact());
+        assert_eq!(reference(&[0; 5]), "000000");
+        assert_eq!(reference(&[255, 0, 0, 0, 0]).chars().next(), Some('Z'));
     }
 
     #[test]

@@ -4,10 +4,10 @@
 //! protocol or the store, and the reply (or one problem of the closed list in [`problem`]).
 
 pub mod app;
+pub mod bulk;
 pub mod cli;
 mod cli_account;
 mod cli_audit;
-pub mod bulk;
 pub mod clock;
 pub mod config;
 pub mod desk;

@@ -337,7 +337,8 @@ impl ResponseError for Problem {
         let mut reply = HttpResponse::build(status);
         if let Self::TooManyRequests(seconds)
         | Self::DailyBudget(seconds)
-        | Self::DeskBudget(seconds) = self {
+        | Self::DeskBudget(seconds) = self
+        {
             reply.insert_header(("retry-after", seconds.to_string()));
         }
         if *self == Self::Unauthorized {

@@ -85,8 +85,7 @@ pub async fn list(staff: Staff, at: AtIncident) -> Reply {
     responses((status = 201), (status = 400, body = ProblemBody),
               (status = 404, body = ProblemBody)))]
 pub async fn invite(staff: Staff, at: AtIncident, body: Json<InviteBody>) -> Reply {
-    let wanted =
-        Wanted { organisation: &body.organisation, people: body.people, days: body.days };
+    let wanted = Wanted { organisation: &body.organisation, people: body.people, days: body.days };
     let invited = invitations::invite(&staff, &at, &wanted, &mut OsRng).await?;
     Ok(HttpResponse::Created().json(json!({
         "check": hex::encode(invited.id),

@@ -11,11 +11,7 @@ use crate::{
     },
     store::{DeskBegun, DeskFound, DeskQuestion},
 };
-use actix_web::{
-    HttpRequest, HttpResponse,
-    http::header::CONTENT_TYPE,
-    web::{Json, Path},
-};
+use actix_web::{HttpRequest, HttpResponse, http::header::CONTENT_TYPE, web::Json};
 use rand::rngs::OsRng;
 use serde::{Deserialize, Serialize};
 use shirabe_protocol::{

@@ -11,7 +11,7 @@ pub(crate) mod dates;
 mod elsewhere;
 mod embedding;
 mod exposed_data;
-mod failures;
+pub(crate) mod failures;
 mod formats;
 mod frame;
 mod how_it_works;
@@ -41,7 +41,7 @@ pub use language::Language;
 pub use problems::not_found;
 pub use security_txt::security_txt;
 pub use view::{IncidentView, PageFuture, PageSource, PageUnavailable, PublishedSet};
-pub use words::Words;
+pub use words::{Around, Words};
 
 use actix_web::web;
 

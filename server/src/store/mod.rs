@@ -4,14 +4,17 @@
 //! itself: what a `BIGINT` holds is bound and read as `i64`, an `INTEGER` as `i32`.
 
 mod accounts;
+mod answer_requests;
 mod approvals;
 mod audit;
 mod batches;
+mod bulk_checks;
+mod calls;
 mod chain;
 mod changes;
-mod bulk_checks;
 mod database;
 mod desk_lookups;
+mod desk_watch;
 mod filters;
 mod history;
 mod incidents;
@@ -36,15 +39,16 @@ mod tokens;
 mod withdrawals;
 
 pub use accounts::{NewAccount, StoredAccount};
+pub use answer_requests::{AnswerRequest, NewAnswerRequest, RequestEnd, Requested};
 pub use approvals::{ApprovalChange, Decided, NewApproval, StoredApproval};
 pub use audit::{AuditDraft, AuditEntry, AuditSelection};
-pub use bulk_checks::{BulkBatch, BulkCheck, BulkState, NewBulkCheck};
 pub use batches::{BatchOutcome, Stage};
+pub use bulk_checks::{BulkBatch, BulkCheck, BulkState, NewBulkCheck};
+pub use calls::{CallRow, NewCall};
 pub use chain::{ChainAccount, ChainMember, RoleChange};
 pub use changes::Changes;
-pub use desk_lookups::{
-    DeskAlarm, DeskBegun, DeskFound, DeskQuestion, HourOfAnswers, MOST_NAMED,
-};
+pub use desk_lookups::{DeskAlarm, DeskBegun, DeskFound, DeskQuestion, HourOfAnswers, MOST_NAMED};
+pub use desk_watch::{AgentLine, AlarmLine};
 pub use filters::StoredFilter;
 pub use history::{LoadOfHistory, SetOfHistory};
 pub use incidents::StoredIncident;

@@ -103,7 +103,7 @@ pub fn csv_beginning() -> String {
 
 /// RFC 4180. What a spreadsheet would compute gets an apostrophe in front (OWASP, CSV
 /// injection): names of accounts and tokens are other people's texts.
-fn csv_line(cells: &[&str]) -> String {
+pub(crate) fn csv_line(cells: &[&str]) -> String {
     let cells: Vec<String> = cells.iter().map(|cell| csv_cell(cell)).collect();
     format!("{}\r\n", cells.join(","))
 }

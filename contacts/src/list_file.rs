@@ -138,6 +138,11 @@ impl<R: Read + Seek> ListFile<R> {
         &self.layout.kinds
     }
 
+    /// What a column can be mapped to: each kind, or each field of a kind that has several.
+    pub fn targets(&self) -> Vec<String> {
+        assignment::targets(&self.layout.kinds)
+    }
+
     /// What the file was read as, to be saved for the next one of the same making: its columns,
     /// and what was asked of it.
     pub fn mapping_file(&self, options: &ReadOptions) -> MappingFile {

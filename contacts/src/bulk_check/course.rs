@@ -75,8 +75,8 @@ impl Course {
     }
 }
 
-/// The blinds of a check, by position.
-pub(crate) fn blinds(seed: &Seed) -> Blinds {
+/// The blinds of a check, by position in its order.
+pub fn blinds(seed: &Seed) -> Blinds {
     seed.blinds(b"shirabe/bulk-check/blinds")
 }
 

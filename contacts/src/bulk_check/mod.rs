@@ -17,7 +17,7 @@ mod result;
 mod words;
 
 pub use answers::{Answer, Answers, CompleteAnswers, answer_batch, kept_batch, seal_batch};
-pub use course::Course;
+pub use course::{Course, blinds};
 pub use questions::{Questions, RowCounts};
 pub use result::{ResultError, ResultFile, Summary};
 pub use words::ResultLanguage;

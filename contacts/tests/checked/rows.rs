@@ -118,7 +118,7 @@ fn what_was_kept_is_believed_only_whole_and_for_the_same_questions_and_set() {
     let course = Course::new(&questions, &scene.manifest, &seed, 3);
     assert_eq!((course.batches(), course.elements_of(0), course.elements_of(1)), (2, 3, 1));
     let answers = scene.ask(&questions, &course, 0);
-    let kept = seal_batch(&course, 0, &answers);
+    let kept = seal_batch(course.answers_key(), 0, &answers);
     let again = kept_batch(&course, &kept).unwrap();
     assert!(again.0 == 0 && again.1 == answers);
     for place in 0..kept.len() {

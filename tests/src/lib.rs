@@ -9,6 +9,7 @@ pub mod deployment;
 pub mod leash;
 pub mod lighthouse;
 pub mod needles;
+pub mod person;
 pub mod process_memory;
 pub mod proxy;
 pub mod scale;

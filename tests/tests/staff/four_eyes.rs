@@ -1,10 +1,10 @@
 //! A list that goes public: one person's token loads it, another person looks and says yes.
 
-use crate::{
-    pages::looked_at,
+use crate::pages::looked_at;
+use shirabe_tests::{
+    deployment::{Deployment, List},
     person::{PASSWORD, Person},
 };
-use shirabe_tests::deployment::{Deployment, List};
 
 const SLUG: &str = "earnest";
 

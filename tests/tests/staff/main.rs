@@ -3,4 +3,3 @@
 
 mod four_eyes;
 mod pages;
-mod person;

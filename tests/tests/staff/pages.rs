@@ -1,9 +1,9 @@
 //! Every page of staff, in both languages, on a phone and at a desk.
 
-use crate::person::{PASSWORD, Person};
 use shirabe_tests::{
     browser::{Scheme, Width},
     deployment::Deployment,
+    person::{PASSWORD, Person},
 };
 
 const SLUG: &str = "job-matching";

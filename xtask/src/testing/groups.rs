@@ -32,6 +32,8 @@ pub enum Group {
     Postgres,
     /// Staff: who may do what, and their pages in a real browser.
     Staff,
+    /// The support desk, and checks for many people at once.
+    Desk,
     /// Who learns what.
     Privacy,
     /// People without an email, and all incidents at once.
@@ -57,6 +59,7 @@ const POSTGRES: &[&str] = &["--package=shirabe-server", "--test=postgres"];
 const BROWSER: &[&str] = &["--package=shirabe-tests", "--test=browser"];
 const PAGE: &[&str] = &["--package=shirabe-tests", "--test=page"];
 const STAFF: &[&str] = &["--package=shirabe-tests", "--test=staff"];
+const DESK: &[&str] = &["--package=shirabe-tests", "--test=desk"];
 const PRIVACY: &[&str] = &["--package=shirabe-tests", "--lib", "--test=privacy"];
 const COMPOSITE: &[&str] = &["--package=shirabe-tests", "--test=composite"];
 const LISTS: &[&str] = &["--package=shirabe-tests", "--test=lists"];
@@ -73,6 +76,7 @@ impl Group {
             Self::Browser => "browser",
             Self::Page => "page",
             Self::Staff => "staff",
+            Self::Desk => "desk",
             Self::Privacy => "privacy",
             Self::Composite => "composite",
             Self::Lists => "lists",
@@ -118,6 +122,10 @@ impl Group {
             Self::Staff => {
                 prepare_browser(workspace)?;
                 cargo_test(workspace, STAFF)
+            }
+            Self::Desk => {
+                prepare_browser(workspace)?;
+                cargo_test(workspace, DESK)
             }
             Self::Privacy => {
                 prepare_browser(workspace)?;

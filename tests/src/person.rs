@@ -3,7 +3,7 @@
 use hmac::{Hmac, Mac};
 use serde_json::{Value, json};
 use sha1::Sha1;
-use shirabe_tests::{
+use crate::{
     browser::{BorrowedBrowser, Browser},
     deployment::{Deployment, now},
 };
@@ -121,6 +121,51 @@ impl<'a> Person<'a> {
                 event["text"] = Value::from(text);
             }
             self.browser.devtools("Input.dispatchKeyEvent", event);
+        }
+    }
+
+    /// Signs in for the first time, with the second factor, by keyboard.
+    pub fn sign_in_first(&mut self) {
+        self.open("/en/staff");
+        self.give_password(PASSWORD);
+        self.wait_for_path("/en/staff/set-up");
+        self.set_up_second_factor();
+        self.browser.wait_until("recovery codes", "document.querySelector('.staff-recovery')");
+    }
+
+    /// Asks as a page of staff does: with the session and its anti-forgery token.
+    ///
+    /// # Panics
+    /// Where the reply is none of 2xx.
+    pub fn call(&self, method: &str, path: &str, body: Value) -> Value {
+        let (status, reply) = self.try_call(method, path, body);
+        assert!((200..300).contains(&status), "{method} {path}: {status} {reply}");
+        reply
+    }
+
+    /// As [`Self::call`], whatever the reply is: status and JSON.
+    pub fn try_call(&self, method: &str, path: &str, body: Value) -> (u64, Value) {
+        const CALL: &str = "const [method, path, body] = arguments;
+            const own = await (await fetch('/api/v1/staff/account')).json();
+            const headers = { 'x-shirabe-csrf': own.csrf, 'content-type': 'application/json' };
+            const request = method === 'GET' ? {} : { method, headers };
+            if (body !== null) { request.body = JSON.stringify(body); }
+            const reply = await fetch(path, request);
+            const text = await reply.text();
+            try { return [reply.status, JSON.parse(text)]; } catch { return [reply.status, text]; }";
+        let reply = self.browser.script_async(CALL, &[method.into(), path.into(), body]);
+        (reply[0].as_u64().unwrap_or_default(), reply[1].clone())
+    }
+
+    /// Makes the first administrator, who manages the deployment, administrator of an incident too
+    /// and gives the account these roles there.
+    pub fn take_roles(&self, slug: &str, roles: &[&str]) {
+        let first = format!("/api/v1/staff/deployment/incidents/{slug}/administrator");
+        self.call("POST", &first, json!({ "login": self.login }));
+        let own = self.call("GET", "/api/v1/staff/account", Value::Null);
+        for role in roles {
+            let body = json!({ "account": own["account"], "role": role });
+            self.call("POST", &format!("/api/v1/staff/incidents/{slug}/roles"), body);
         }
     }
 

@@ -1,0 +1,5 @@
+//! The support desk in a real browser: whole calls by keyboard, what a proxy between agent and
+//! server sees, guesses that stop at the budget.
+
+mod calls;
+mod scene;

@@ -101,9 +101,10 @@ export function evaluate(source, message, signal) {
 /**
  * @param {string | URL} url
  * @param {RequestInit} options
- * @returns {Promise<Response>} with status 200
+ * @param {200 | 204} [status] the only one that is an answer
+ * @returns {Promise<Response>} with that status
  */
-export async function send(url, options) {
+export async function send(url, options, status = 200) {
   const response = await fetch(url, {
     credentials: "omit",
     mode: "same-origin",
@@ -111,7 +112,7 @@ export async function send(url, options) {
     referrerPolicy: "no-referrer",
     ...options,
   });
-  if (response.status !== 200) {
+  if (response.status !== status) {
     throw await refusal(response);
   }
   return response;

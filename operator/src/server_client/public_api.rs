@@ -102,7 +102,10 @@ impl ServerClient<'_> {
         let reply = self.public_call("GET", &path, &[], purpose, manifest::MAX_BYTES)?;
         let facts: Facts =
             serde_json::from_slice(&reply.body).map_err(|_| RequestError::Answer { purpose })?;
-        let title = |mut group: Group| Some((group.name, group.title.remove(language)?));
+        let title = |mut group: Group| {
+            let own = group.title.remove(language).or_else(|| group.title.remove("ja"));
+            Some((group.name, own.or_else(|| group.title.pop_first().map(|(_, title)| title))?))
+        };
         Ok(facts.groups.into_iter().filter_map(title).collect())
     }
 

@@ -77,11 +77,18 @@ const PAGE_CODES: [&str; 5] =
     ["link-missing", "another-list", "nothing-to-ask", "over-budget", "not-kept"];
 
 /// Sentences around a count.
-const COUNTS: [&str; 5] =
-    ["bulk-page-rate", "bulk-page-left-seconds", "bulk-page-left-minutes", "bulk-page-left-hours",
-     "bulk-page-wait"];
+const COUNTS: [&str; 5] = [
+    "bulk-page-rate",
+    "bulk-page-left-seconds",
+    "bulk-page-left-minutes",
+    "bulk-page-left-hours",
+    "bulk-page-wait",
+];
 
-pub async fn show(services: Data<Services>, language: Path<String>) -> Result<HttpResponse, Problem> {
+pub async fn show(
+    services: Data<Services>,
+    language: Path<String>,
+) -> Result<HttpResponse, Problem> {
     let words = frame::words_of(&language);
     let incidents = services.directory.all().await?;
     let published = incidents.iter().filter(|incident| incident.set.is_some());
@@ -111,9 +118,7 @@ fn incident_words(words: Words, incident: &Incident) -> IncidentWords {
         speaker: organisation.map_or("", |first| definition.pick(&first.name, language)).to_owned(),
         sample: definition.sample,
         groups: groups
-            .map(|group| {
-                (group.name.clone(), definition.pick(&group.title, language).to_owned())
-            })
+            .map(|group| (group.name.clone(), definition.pick(&group.title, language).to_owned()))
             .collect(),
         targets: (definition.kinds.iter())
             .flat_map(|kind| targets(words, incident, kind))

@@ -1,5 +1,6 @@
 //! The support desk in a real browser: whole calls by keyboard, what a proxy between agent and
 //! server sees, guesses that stop at the budget.
 
+mod bulk;
 mod calls;
 mod scene;

@@ -22,6 +22,9 @@ use wasm_bindgen::{JsError, prelude::wasm_bindgen};
 
 /// A batch on its way.
 struct Asked {
+    /// Position of the next identifier in the order of the check.
+    next: usize,
+    left: std::vec::IntoIter<(usize, NormalizedIdentifier)>,
     kinds: Vec<String>,
     pending: Vec<Pending>,
 }
@@ -65,31 +68,42 @@ impl Evaluator {
         self.filters.add(&self.manifest, file).map_err(check_error)
     }
 
-    /// Hashes and blinds a packed batch; gives n x 32 bytes to send. The slow step.
-    pub fn blind(&mut self, packed: &[u8]) -> Result<Vec<u8>, JsError> {
-        self.asked = None;
+    /// Takes in a packed batch; gives how many identifiers it holds.
+    pub fn start(&mut self, packed: &[u8]) -> Result<usize, JsError> {
         let (first, identifiers) = unpack(packed).ok_or_else(|| check_error(CheckError::Order))?;
-        let mut asked = Asked { kinds: Vec::new(), pending: Vec::new() };
-        let mut message = Vec::with_capacity(identifiers.len() * ELEMENT_BYTES);
-        for (place, (kind, identifier)) in identifiers.into_iter().enumerate() {
+        let count = identifiers.len();
+        let (left, kinds) = (identifiers.into_iter(), Vec::with_capacity(count));
+        self.asked = Some(Asked { next: first, left, kinds, pending: Vec::with_capacity(count) });
+        Ok(count)
+    }
+
+    /// Hashes and blinds the next identifiers of the batch, at most so many; gives 32 bytes of the
+    /// message for each. The slow step, so it is taken in parts.
+    pub fn blind(&mut self, most: usize) -> Result<Vec<u8>, JsError> {
+        let asked = self.asked.as_mut().ok_or_else(|| check_error(CheckError::Order))?;
+        let mut message = Vec::with_capacity(most.min(asked.left.len()) * ELEMENT_BYTES);
+        for (kind, identifier) in asked.left.by_ref().take(most) {
             let kind = self.manifest.manifest().kinds.get(kind);
             let kind = kind.ok_or_else(|| check_error(CheckError::UnknownKind))?.name.clone();
             let stretched = self.stretcher.stretch(&identifier).map_err(check_error)?;
-            let mut rng = self.blinds.at(first + place);
+            let mut rng = self.blinds.at(asked.next);
             let (pending, blinded) = blind(stretched, &mut rng).map_err(check_error)?;
+            asked.next += 1;
             asked.kinds.push(kind);
             asked.pending.push(pending);
             message.extend_from_slice(&blinded);
         }
-        self.asked = Some(asked);
         Ok(message)
     }
 
     /// Verifies the reply to what was blinded last, looks into the filters, and gives the answers
     /// sealed under this number; JavaScript never sees one.
     pub fn decide(&mut self, number: usize, reply: &[u8]) -> Result<Vec<u8>, JsError> {
-        let Asked { kinds, pending } =
+        let Asked { kinds, pending, left, .. } =
             self.asked.take().ok_or_else(|| check_error(CheckError::Order))?;
+        if left.len() > 0 {
+            return Err(check_error(CheckError::Order));
+        }
         let decide = || {
             let reply = decode_bulk_reply(reply, pending.len())?;
             let key = self.manifest.public_key();

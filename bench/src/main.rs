@@ -7,6 +7,7 @@
 mod arithmetic;
 mod click;
 mod client_size;
+mod desk;
 mod figure;
 mod filters;
 mod imports;
@@ -52,7 +53,7 @@ struct Measurement {
 }
 
 /// Quick ones first; those that keep both cores busy for long come last.
-const MEASUREMENTS: [Measurement; 10] = [
+const MEASUREMENTS: [Measurement; 11] = [
     Measurement { figures: &["client_bytes_brotli"], run: client_size::measure },
     Measurement { figures: &["scalar_mult_us"], run: arithmetic::scalar_multiplication },
     Measurement { figures: &["evaluate_us"], run: arithmetic::evaluation },
@@ -60,6 +61,7 @@ const MEASUREMENTS: [Measurement; 10] = [
     Measurement { figures: &["filter_bytes_per_tag"], run: filters::bytes_per_tag },
     Measurement { figures: &["http_lookups_per_s", "http_p99_ms"], run: lookups::measure },
     Measurement { figures: &["click_to_answer_ms"], run: click::measure },
+    Measurement { figures: &["call_to_script_s"], run: desk::measure },
     Measurement { figures: &["lighthouse_performance"], run: pages::measure },
     Measurement { figures: &["publish_s_1m", "server_rss_mb_1m"], run: publishing::measure },
     Measurement {

@@ -4,13 +4,14 @@ mod lookup;
 mod reading;
 
 pub use lookup::LookupArguments;
-use reading::Reading;
+use reading::{Reading, Stretching};
 
 use clap::{Args, Parser, Subcommand};
 use shirabe_operator::{
     errors::OperatorError,
     history::{HistoryOptions, RollbackOptions},
     list::ListOptions,
+    requests::RequestsOptions,
     server_client::{ServerAddress, Token},
     verify::VerifyOptions,
 };
@@ -40,6 +41,11 @@ pub enum Command {
     Withdraw(WithdrawArguments),
     /// Write the list with each row's letter code once more.
     LetterCodes(ListArguments),
+    /// Find the people of the desk's requests in the list. Asks no server; the rows stay on this
+    /// machine.
+    ///
+    /// Exit codes: 0 all were found; 1 some were not, or a file was refused.
+    Requests(RequestsArguments),
     /// Show what was loaded and published.
     History(HistoryArguments),
     /// Publish an earlier set again.
@@ -140,6 +146,26 @@ pub struct ListArguments {
     /// Work folder [default: shirabe-SLUG beside the list]
     #[arg(long, value_name = "DIR")]
     work: Option<PathBuf>,
+    #[command(flatten)]
+    stretching: Stretching,
+}
+
+#[derive(Args)]
+pub struct RequestsArguments {
+    /// The desk's requests, as their page exports them
+    #[arg(value_name = "REQUESTS")]
+    requests: PathBuf,
+    /// The list that was loaded, with all of its columns
+    #[arg(value_name = "LIST")]
+    list: PathBuf,
+    /// The incident's name, as in the page's address
+    #[arg(long, value_name = "SLUG")]
+    incident: String,
+    #[command(flatten)]
+    reading: Reading,
+    /// Work folder of the import [default: shirabe-SLUG beside the list]
+    #[arg(long, value_name = "DIR")]
+    work: Option<PathBuf>,
 }
 
 #[derive(Args)]
@@ -186,10 +212,26 @@ impl ListArguments {
             save_mapping: self.save_mapping.clone(),
             asked: self.reading.asked(),
             work: self.work.clone(),
-            threads: self.reading.threads,
+            threads: self.stretching.threads,
             token: Token::from_file(&self.token_file)?,
-            examples: self.reading.examples(),
+            examples: self.stretching.examples(),
             allow_rejected: false,
+        })
+    }
+}
+
+impl RequestsArguments {
+    /// # Errors
+    /// [`OperatorError::Usage`].
+    pub fn options(&self) -> Result<RequestsOptions, OperatorError> {
+        Ok(RequestsOptions {
+            requests: self.requests.clone(),
+            list: self.list.clone(),
+            incident: self.incident.clone(),
+            mappings: self.reading.mappings()?,
+            mapping_file: self.reading.mapping.clone(),
+            asked: self.reading.asked(),
+            work: self.work.clone(),
         })
     }
 }

@@ -23,6 +23,7 @@ pub mod list;
 mod load;
 pub mod lookup;
 pub mod progress;
+pub mod requests;
 pub mod server_client;
 pub mod verify;
 pub mod withdraw;

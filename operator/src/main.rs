@@ -12,7 +12,7 @@ use shirabe_operator::{
     errors::{OperatorError, exit_code},
     history, import, lookup,
     progress::{Console, Progress},
-    verify, withdraw,
+    requests, verify, withdraw,
 };
 use shirabe_protocol::{
     identifier::{Field, FieldForm},
@@ -92,6 +92,11 @@ fn run(command: &Command, console: &Console) -> Result<u8, OperatorError> {
         Command::LetterCodes(arguments) => {
             for path in import::letter_codes(&arguments.options()?, clock, rng, console)? {
                 console.say(&format!("Letter codes: {}", path.display()));
+            }
+        }
+        Command::Requests(arguments) => {
+            if !requests::run(&arguments.options()?, console)?.is_complete() {
+                return Ok(exit_code::INPUT);
             }
         }
         Command::History(arguments) => {

@@ -5,6 +5,7 @@ use crate::{
     clock::{Clock, SystemClock},
     config::Config,
     staff::{
+        access::Role,
         accounts::{
             self,
             invitations::{self, Purpose},
@@ -12,8 +13,9 @@ use crate::{
             passwords::Passwords,
         },
         audit::{self, Action, By, Event},
+        organisations::chain::Place,
     },
-    store::{NewAccount, Store, StoredAccount},
+    store::{ChainMember, NewAccount, RoleChange, Store, StoredAccount},
 };
 use anyhow::{Context, bail, ensure};
 use clap::{Args, Subcommand, ValueEnum};
@@ -39,6 +41,10 @@ pub enum AccountCommand {
         #[arg(long)]
         second_factor: bool,
     },
+    /// Give an account roles in an incident, in which its organisation takes part from then on.
+    /// What the pages refuse to people who manage roles, this command does: it is entered in the
+    /// audit log as done at the machine.
+    Grant(Grant),
     /// Disable an account; every session of it ends.
     Disable {
         #[arg(long)]
@@ -70,6 +76,23 @@ pub struct Create {
     link: bool,
 }
 
+#[derive(Args)]
+pub struct Grant {
+    #[arg(long)]
+    login: String,
+    /// Slug of the incident.
+    #[arg(long)]
+    incident: String,
+    /// `administrator`, `publisher`, `loader`, `notifier`, `desk-agent`, `supervisor`, `auditor`.
+    #[arg(long = "role", required = true, num_args = 1.., value_parser = role)]
+    roles: Vec<Role>,
+}
+
+fn role(code: &str) -> Result<Role, String> {
+    let known = Role::ALL.map(Role::code).join(", ");
+    Role::from_code(code).ok_or_else(|| format!("the roles are {known}"))
+}
+
 #[derive(Clone, Copy, ValueEnum)]
 enum PageLanguage {
     Ja,
@@ -95,6 +118,7 @@ pub async fn execute(config: &Config, command: AccountCommand) -> anyhow::Result
         AccountCommand::ResetPassword { login, second_factor } => {
             reset_password(config, &store, &login, second_factor).await
         }
+        AccountCommand::Grant(grant) => give_roles(&store, &grant).await,
         AccountCommand::Disable { login } => disable(&store, &login).await,
     }
 }
@@ -207,6 +231,40 @@ async fn reset_password(
     print_link(config, store, &account.id, &account.language, purpose).await?;
     let ended = store.end_sessions(&account.id, None).await?;
     eprintln!("Sessions ended: {ended}");
+    Ok(())
+}
+
+async fn give_roles(store: &Store, grant: &Grant) -> anyhow::Result<()> {
+    let account = find(store, &grant.login).await?;
+    ensure!(!account.disabled, "the account `{}` is disabled", account.login);
+    let incident = store.incident_id(&grant.incident).await?;
+    let incident = incident
+        .context("there is no incident of this slug; `shirabe incident list` shows them")?;
+    let entry = |action, role: &str| {
+        let event = Event::new(action, By::CommandLine)
+            .of_incident(incident)
+            .with("subject", hex::encode(account.id))
+            .with("role", role);
+        event.draft(SystemClock.now(), &mut OsRng)
+    };
+    let chain = store.chain_of(&incident).await?;
+    if !chain.iter().any(|member| member.organisation == account.organisation) {
+        let member = ChainMember {
+            organisation: account.organisation,
+            name: account.organisation_name.clone(),
+            chain_role: Place::Responsible.code().into(),
+            share: None,
+            share_name: String::new(),
+        };
+        let entry = entry(Action::OrganisationJoinedIncident, "");
+        store.join_incident(&incident, &member, &entry).await?;
+    }
+    for role in &grant.roles {
+        let entry = entry(Action::RoleGranted, role.code());
+        let change = store.grant_role(&incident, &account.id, role.code(), &entry).await?;
+        let said = if change == RoleChange::Done { "granted" } else { "had it already" };
+        println!("{}: {} in {}: {said}", account.login, role.code(), grant.incident);
+    }
     Ok(())
 }
 

@@ -48,6 +48,10 @@ pub enum Problem {
     OwnRequest,
     ApprovalState,
     ApprovalFailed,
+    ScriptChanged,
+    RecordLimit,
+    NoSingleRecord,
+    RequestState,
     /// Seconds until the next hour.
     DeskBudget(u64),
     DeskQuestion,
@@ -238,6 +242,26 @@ impl Problem {
                 StatusCode::CONFLICT,
                 "It was approved and could not be carried out. Nothing was changed; its page says why.",
             ),
+            Self::ScriptChanged => (
+                "script-changed",
+                StatusCode::CONFLICT,
+                "The script has another version by now. Look at it, then write the change anew.",
+            ),
+            Self::RecordLimit => (
+                "record-limit",
+                StatusCode::TOO_MANY_REQUESTS,
+                "Such a request waits for this person already, or enough were entered today.",
+            ),
+            Self::NoSingleRecord => (
+                "no-single-record",
+                StatusCode::CONFLICT,
+                "The question found nobody, or several people, or is more than 15 minutes old.",
+            ),
+            Self::RequestState => (
+                "request-state",
+                StatusCode::CONFLICT,
+                "The request was done already, or it is too late to open it again.",
+            ),
             Self::DeskBudget(_) => (
                 "desk-budget",
                 StatusCode::TOO_MANY_REQUESTS,
@@ -281,7 +305,7 @@ impl Problem {
         }
     }
 
-    pub const ALL: [Self; 42] = [
+    pub const ALL: [Self; 46] = [
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::NotPublished,
@@ -316,6 +340,10 @@ impl Problem {
         Self::OwnRequest,
         Self::ApprovalState,
         Self::ApprovalFailed,
+        Self::ScriptChanged,
+        Self::RecordLimit,
+        Self::NoSingleRecord,
+        Self::RequestState,
         Self::DeskBudget(0),
         Self::DeskQuestion,
         Self::DeskSuspended,

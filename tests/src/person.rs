@@ -1,12 +1,12 @@
 //! A member of staff at a keyboard, with an app that makes codes.
 
-use hmac::{Hmac, Mac};
-use serde_json::{Value, json};
-use sha1::Sha1;
 use crate::{
     browser::{BorrowedBrowser, Browser},
     deployment::{Deployment, now},
 };
+use hmac::{Hmac, Mac};
+use serde_json::{Value, json};
+use sha1::Sha1;
 use std::{fs, thread, time::Duration};
 
 pub const PASSWORD: &str = "a long sentence of my own 7";
@@ -148,7 +148,8 @@ impl<'a> Person<'a> {
         const CALL: &str = "const [method, path, body] = arguments;
             const own = await (await fetch('/api/v1/staff/account')).json();
             const headers = { 'x-shirabe-csrf': own.csrf, 'content-type': 'application/json' };
-            const request = method === 'GET' ? {} : { method, headers };
+            const mode = { mode: 'same-origin', referrerPolicy: 'no-referrer' };
+            const request = method === 'GET' ? {} : { method, headers, ...mode };
             if (body !== null) { request.body = JSON.stringify(body); }
             const reply = await fetch(path, request);
             const text = await reply.text();

@@ -105,13 +105,14 @@ export class DeskNetwork {
    */
   #post(path, body, signal) {
     return withLimits(signal, async (inner, keepWaiting) => {
-      const response = await send(path, {
+      const options = {
         ...own(),
         method: "POST",
         headers: { "content-type": "application/json", "x-shirabe-csrf": this.#csrf },
         body: JSON.stringify(body),
         signal: inner,
-      });
+      };
+      const response = await send(path, options, [200, 201]);
       return json(await read(response, REPLY_MAXIMUM, keepWaiting));
     });
   }
@@ -124,5 +125,5 @@ function own() {
 
 /** @param {Uint8Array} bytes */
 function json(bytes) {
-  return JSON.parse(new TextDecoder().decode(bytes));
+  return bytes.length === 0 ? {} : JSON.parse(new TextDecoder().decode(bytes));
 }

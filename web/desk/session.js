@@ -11,7 +11,7 @@ import { compileProgram } from "../lookup/network.js";
 import { WorkerLink } from "../lookup/worker-link.js";
 import { DeskNetwork } from "./network.js";
 
-const PROGRAM = new URL("./wasm/shirabe_client_bg.wasm", import.meta.url);
+export const PROGRAM = new URL("./wasm/shirabe_client_bg.wasm", import.meta.url);
 const WORKER = new URL("./worker.js", import.meta.url);
 
 /**
@@ -168,7 +168,7 @@ export class DeskSession {
 
   #ready() {
     if (this.#material === undefined) {
-      const loading = this.#load();
+      const loading = this.load();
       this.#material = loading;
       loading.catch(() => {
         this.#material = undefined;
@@ -177,7 +177,8 @@ export class DeskSession {
     return this.#material;
   }
 
-  async #load() {
+  /** What every question needs. */
+  async load() {
     const { signal } = this.#leaving;
     const [program, incidents] = await Promise.all([
       compileProgram(PROGRAM, false, signal),

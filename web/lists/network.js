@@ -105,7 +105,7 @@ export class CheckNetwork {
    */
   #tell(what, signal) {
     return withLimits(signal, async (inner) => {
-      await send(`${CURRENT}/${what}`, this.#options("POST", inner), 204);
+      await send(`${CURRENT}/${what}`, this.#options("POST", inner), [204]);
     });
   }
 

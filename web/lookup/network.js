@@ -101,10 +101,10 @@ export function evaluate(source, message, signal) {
 /**
  * @param {string | URL} url
  * @param {RequestInit} options
- * @param {200 | 204} [status] the only one that is an answer
- * @returns {Promise<Response>} with that status
+ * @param {number[]} [accepted] statuses
+ * @returns {Promise<Response>} with one of them
  */
-export async function send(url, options, status = 200) {
+export async function send(url, options, accepted = [200]) {
   const response = await fetch(url, {
     credentials: "omit",
     mode: "same-origin",
@@ -112,7 +112,7 @@ export async function send(url, options, status = 200) {
     referrerPolicy: "no-referrer",
     ...options,
   });
-  if (response.status !== status) {
+  if (!accepted.includes(response.status)) {
     throw await refusal(response);
   }
   return response;

@@ -1,6 +1,6 @@
 //! `lookup`: one question, or all of a list.
 
-use super::{Reading, key};
+use super::{Reading, Stretching, key};
 use clap::Args;
 use shirabe_contacts::bulk_check::ResultLanguage;
 use shirabe_operator::{
@@ -44,6 +44,8 @@ pub struct LookupArguments {
     language: Option<String>,
     #[command(flatten)]
     reading: Reading,
+    #[command(flatten)]
+    stretching: Stretching,
     /// Do not ask before sending
     #[arg(long, requires = "file")]
     pub yes: bool,
@@ -96,8 +98,8 @@ impl LookupArguments {
             work: self.work.clone(),
             out: self.out.clone(),
             language: self.language.as_deref().and_then(ResultLanguage::from_tag),
-            threads: self.reading.threads,
-            examples: self.reading.examples(),
+            threads: self.stretching.threads,
+            examples: self.stretching.examples(),
         })
     }
 }

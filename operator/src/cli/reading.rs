@@ -29,6 +29,11 @@ pub struct Reading {
     /// The year from which serial dates count, if the file does not say it
     #[arg(long, value_parser = ["1900", "1904"])]
     epoch: Option<String>,
+}
+
+/// How much of this machine is used, and what its screen shows.
+#[derive(Args)]
+pub struct Stretching {
     /// Threads that stretch [default: one for each core]
     #[arg(long, value_name = "NUMBER")]
     pub threads: Option<NonZeroUsize>,
@@ -50,11 +55,6 @@ impl Reading {
         mappings.collect()
     }
 
-    /// On a screen, or where it was asked for.
-    pub fn examples(&self) -> bool {
-        self.examples || std::io::stdout().is_terminal()
-    }
-
     pub fn asked(&self) -> Asked {
         Asked {
             format: self.format.as_deref().map(|name| match name {
@@ -74,5 +74,12 @@ impl Reading {
                 _ => Epoch::Year1900,
             }),
         }
+    }
+}
+
+impl Stretching {
+    /// On a screen, or where it was asked for.
+    pub fn examples(&self) -> bool {
+        self.examples || std::io::stdout().is_terminal()
     }
 }

@@ -14,7 +14,7 @@ pub(crate) fn read_text(action: &'static str, path: &Path) -> Result<String, Ope
 }
 
 /// Runs a pass over the list whose steps may fail to write.
-pub(super) fn writing_pass<E>(
+pub(crate) fn writing_pass<E>(
     pass: impl FnOnce(&mut Option<E>) -> Result<(), ContactsError>,
 ) -> Result<Result<(), E>, ContactsError> {
     let mut failed = None;
@@ -23,7 +23,7 @@ pub(super) fn writing_pass<E>(
 }
 
 /// Goes on, or keeps the error and breaks off.
-pub(super) fn step<E>(done: Result<(), E>, failed: &mut Option<E>) -> ControlFlow<()> {
+pub(crate) fn step<E>(done: Result<(), E>, failed: &mut Option<E>) -> ControlFlow<()> {
     match done {
         Ok(()) => ControlFlow::Continue(()),
         Err(error) => {

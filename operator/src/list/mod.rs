@@ -8,7 +8,7 @@ mod report;
 
 pub use report::{Counts, RejectedPlace, WarnedPlace};
 
-pub(crate) use files::{read_text, stem};
+pub(crate) use files::{read_text, stem, step, writing_pass};
 pub(crate) use letter_codes::write as write_letter_codes;
 pub(crate) use rejected_rows::write as write_rejected_rows;
 pub(crate) use report::{ReportHead, many, people, write as write_report};
@@ -119,6 +119,7 @@ pub(crate) fn prepare<R: RngCore + CryptoRng>(
     let mapping_file = options.mapping_file.as_deref().map(read_mapping_file).transpose()?;
     let work = WorkFolder::open(&options.work_folder())?;
     work.pin(options.server.as_str(), parameters)?;
+    work.remember_kinds(parameters)?;
     let secret = work.list_secret(rng)?;
     let mut mac = <Hmac<Sha256> as Mac>::new_from_slice(secret.as_bytes())
         .expect("HMAC takes a key of any length");

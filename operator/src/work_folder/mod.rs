@@ -4,6 +4,7 @@
 //! | file | content |
 //! |---|---|
 //! | `incident.json` | which deployment, incident and keys the first load was made under |
+//! | `kinds.json` | kinds and groups of the incident, so that a list is read the same without the server |
 //! | `list.secret` | 32 bytes; letter codes and person handles follow from it. Keep it |
 //! | `load.seed` | 32 bytes, while a load is open; overwritten and removed at close |
 //! | `load.json` | which load is under way, so that the same command can go on with it |
@@ -14,6 +15,7 @@
 //! | `checked-<file>.csv`, `.xlsx`, `.json` | a list that was checked, and its counts |
 //! | `tags-<load>.bin` | public tags of a published load, for `verify` |
 //! | `letter-codes-<file>-<group>.csv`, `.xlsx` | the list with each row's letter code |
+//! | `answers-<requests>.csv` | the rows of people whom the desk's requests name |
 //! | `rejected-<file>.csv` | the rows with cells that could not be read, and why |
 //! | `report-<load>.json`, `dry-run-<file>.json` | counts, row and column numbers |
 //!
@@ -29,6 +31,7 @@ use crate::{
     server_client::{LoadId, LoadParameters},
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use shirabe_protocol::identifier::Kind;
 use std::{
     fs::{File, OpenOptions, TryLockError},
     io::Write,
@@ -52,6 +55,13 @@ pub struct PinnedIncident {
     pub signing_key: String,
 }
 
+/// How lists of the incident are read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownKinds {
+    pub kinds: Vec<Kind>,
+    pub groups: Vec<String>,
+}
+
 /// A load under way.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LoadInProgress {
@@ -63,6 +73,7 @@ pub struct LoadInProgress {
     pub as_of: i64,
 }
 
+const KINDS: &str = "kinds.json";
 const ROLLBACK: &str = "rollback.json";
 
 /// A rollback that was asked for; a second person may have to approve it.
@@ -144,6 +155,21 @@ impl WorkFolder {
             advice: "Ask whoever runs the server. For another incident name another folder with \
                      --work.",
         })
+    }
+
+    /// Remembers how lists are read, as of the latest of them.
+    ///
+    /// # Errors
+    /// [`OperatorError::File`].
+    pub fn remember_kinds(&self, parameters: &LoadParameters) -> Result<(), OperatorError> {
+        let kinds = parameters.kinds.iter().map(|kind| kind.kind.clone()).collect();
+        self.write_json(KINDS, &KnownKinds { kinds, groups: parameters.groups.clone() })
+    }
+
+    /// # Errors
+    /// [`OperatorError::File`].
+    pub fn known_kinds(&self) -> Result<Option<KnownKinds>, OperatorError> {
+        read_json(&self.path.join(KINDS))
     }
 
     /// The load that a command before this one left unfinished.

@@ -12,6 +12,14 @@ const LIST_SECRET: &str = "list.secret";
 const LOAD_SEED: &str = "load.seed";
 
 impl WorkFolder {
+    /// The incident's list secret, if a load drew it.
+    ///
+    /// # Errors
+    /// [`OperatorError::File`].
+    pub fn known_list_secret(&self) -> Result<Option<ListSecret>, OperatorError> {
+        Ok(self.read_secret(LIST_SECRET)?.map(|bytes| ListSecret::from_bytes(*bytes)))
+    }
+
     /// The incident's list secret, drawn at the first load.
     ///
     /// # Errors

@@ -122,6 +122,7 @@ fn nothing_of_the_load_stays_but_what_is_needed() {
     let mut expected = [
         "in-use.lock".to_owned(),
         "incident.json".to_owned(),
+        "kinds.json".to_owned(),
         "letter-codes-list-contacts.csv".to_owned(),
         "letter-codes-list-contacts.xlsx".to_owned(),
         "list.secret".to_owned(),

@@ -10,4 +10,5 @@ mod importing;
 mod interrupted;
 mod list;
 mod privacy;
+mod requests;
 mod verifying;

@@ -2,8 +2,10 @@
 //! caller's words go into the agent's browser and no further.
 
 use super::{
+    calls::TOPICS,
     catalogue,
     scripts::{self, ScriptView},
+    training::{self, Caller},
 };
 use crate::{
     incidents::{
@@ -23,10 +25,7 @@ use crate::{
 };
 use actix_web::HttpResponse;
 use askama::Template;
-
-/// What a call was about; the closed list of the call log.
-const TOPICS: [&str; 8] =
-    ["am-i-in-it", "what-data", "what-to-do", "letter", "complaint", "damages", "press", "other"];
+use std::sync::Arc;
 
 /// What came of a call, by its key on the page.
 const ACTIONS: [(&str, &str); 5] = [
@@ -46,6 +45,9 @@ struct DeskPage {
     style: Asset,
     csrf: String,
     training_path: String,
+    desk_path: String,
+    /// Callers to practise with; without them the desk is asked for real.
+    training: Option<Training>,
     languages: Vec<CallerLanguage>,
     incidents: Vec<IncidentBlock>,
     /// Composite kinds of all incidents, for F3.
@@ -56,6 +58,7 @@ struct DeskPage {
     people: Around,
     version: Around,
     reference: Around,
+    wrong_action: Around,
     inputs: Vec<CodedText>,
     failures: Vec<CodedText>,
 }
@@ -78,6 +81,27 @@ struct IncidentBlock {
     scripts: Vec<ScriptView>,
 }
 
+/// What a page of training holds besides.
+struct Training {
+    /// As the catalogue gives them: JSON.
+    incidents: String,
+    callers: Vec<CallerView>,
+}
+
+struct CallerView {
+    number: usize,
+    kind: String,
+    /// JSON.
+    typed: String,
+    language: String,
+    answer: String,
+    action: String,
+    who: String,
+    says: String,
+    hint: String,
+    lesson: String,
+}
+
 struct GroupBlock {
     name: String,
     title: String,
@@ -95,11 +119,44 @@ struct DetailsView {
 
 /// The desk of all incidents that this account answers calls for.
 pub async fn show(staff: Staff) -> Result<HttpResponse, Problem> {
-    let words = staff.words;
     let incidents = catalogue::incidents_of(&staff).await?;
+    page(&staff, &incidents, None).await
+}
+
+/// `/{language}/staff/desk/training`: the same page with invented callers, for anybody of staff.
+pub async fn practise(staff: Staff) -> Result<HttpResponse, Problem> {
+    let words = staff.words;
+    let text = |number: usize, part: &str| words.text(&format!("training-{number}-{part}"));
+    let view = |caller: &Caller| CallerView {
+        number: caller.number,
+        kind: caller.kind.clone(),
+        typed: serde_json::to_string(&caller.typed).unwrap_or_default(),
+        language: caller.language.clone(),
+        answer: caller.answer.clone(),
+        action: caller.action.clone(),
+        who: text(caller.number, "who"),
+        says: text(caller.number, "says"),
+        hint: text(caller.number, "hint"),
+        lesson: text(caller.number, "lesson"),
+    };
+    let incidents = training::incidents();
+    let catalogue: Vec<_> = incidents.iter().map(|one| catalogue::for_training(one)).collect();
+    let training = Training {
+        incidents: serde_json::to_string(&catalogue).map_err(|_| Problem::Internal)?,
+        callers: training::callers().iter().map(view).collect(),
+    };
+    page(&staff, incidents, Some(training)).await
+}
+
+async fn page(
+    staff: &Staff,
+    incidents: &[Arc<Incident>],
+    training: Option<Training>,
+) -> Result<HttpResponse, Problem> {
+    let words = staff.words;
     let mut blocks = Vec::new();
-    for incident in &incidents {
-        blocks.push(block(&staff, incident).await?);
+    for incident in incidents {
+        blocks.push(block(staff, incident, training.is_some()).await?);
     }
     let details = incidents.iter().flat_map(|incident| {
         let kinds = incident.definition.kinds.iter().filter(|kind| kind.is_composite());
@@ -107,11 +164,18 @@ pub async fn show(staff: Staff) -> Result<HttpResponse, Problem> {
     });
     let page = DeskPage {
         w: words,
-        frame: StaffFrame::new(words, words.text("desk-title"), "staff/desk", Some(&staff.actor)),
+        frame: StaffFrame::new(
+            words,
+            words.text(if training.is_some() { "training-title" } else { "desk-title" }),
+            if training.is_some() { "staff/desk/training" } else { "staff/desk" },
+            Some(&staff.actor),
+        ),
         script: assets::find("elements/desk-console/desk-console.js"),
         style: assets::find("elements/desk-console/desk-console.css"),
         csrf: staff.actor.csrf.clone(),
         training_path: staff.path("/desk/training"),
+        desk_path: staff.path("/desk"),
+        training,
         languages: caller_languages(),
         incidents: blocks,
         details: details.collect(),
@@ -123,6 +187,7 @@ pub async fn show(staff: Staff) -> Result<HttpResponse, Problem> {
         people: words.around("desk-people-many", "count"),
         version: words.around("desk-version", "count"),
         reference: words.around("desk-reference", "name"),
+        wrong_action: words.around("training-wrong-action", "name"),
         inputs: failures::inputs(words),
         failures: failures::failures(words).into_iter().chain(problems(words)).collect(),
     };
@@ -161,7 +226,11 @@ fn spelling(words: Words) -> Vec<(char, String)> {
     characters.map(|one| (one, words.text(&format!("spelling-{one}")))).collect()
 }
 
-async fn block(staff: &Staff, incident: &Incident) -> Result<IncidentBlock, Problem> {
+async fn block(
+    staff: &Staff,
+    incident: &Incident,
+    training: bool,
+) -> Result<IncidentBlock, Problem> {
     let words = staff.words;
     let definition = &incident.definition;
     let language = words.language();
@@ -179,7 +248,7 @@ async fn block(staff: &Staff, incident: &Incident) -> Result<IncidentBlock, Prob
         title: definition.texts_in(language.tag()).title.clone(),
         sample: definition.sample,
         tells_by_phone: definition.tells_by_phone(),
-        published: incident.set.is_some(),
+        published: training || incident.set.is_some(),
         phone: definition.desk.phone.clone(),
         groups: groups.collect(),
         scripts: scripts::for_console(&staff.services, incident, language).await?,

@@ -1,8 +1,10 @@
-//! What a second person approved is published, withdrawn or rolled back.
+//! What a second person approved is published, withdrawn or rolled back; what is said to callers,
+//! the desk changes.
 
 use super::publishing;
 use crate::{
     app::Services,
+    desk::scripts,
     incidents::Incident,
     problem::Problem,
     staff::approvals::{ApprovalAction, Failure, Performer, PerformerFuture, Task},
@@ -15,7 +17,12 @@ impl Performer for Services {
         incident: &'a Incident,
         task: Task,
     ) -> PerformerFuture<'a, Result<u64, Failure>> {
-        Box::pin(async move { perform(self, incident, task).await.map_err(failure) })
+        Box::pin(async move {
+            match task.action {
+                ApprovalAction::Script { draft } => scripts::perform(self, incident, &draft).await,
+                _ => perform(self, incident, task).await.map_err(failure),
+            }
+        })
     }
 
     fn outcome<'a>(
@@ -24,6 +31,9 @@ impl Performer for Services {
         task: Task,
     ) -> PerformerFuture<'a, Result<Option<u64>, Problem>> {
         Box::pin(async move {
+            if let ApprovalAction::Script { draft } = task.action {
+                return scripts::outcome(self, incident, &draft).await;
+            }
             let sets = self.store.sets_of(&incident.id).await?;
             let made = sets.into_iter().find(|set| match task.action {
                 ApprovalAction::Publish { load } | ApprovalAction::Withdraw { load } => {
@@ -32,6 +42,7 @@ impl Performer for Services {
                 ApprovalAction::Rollback { to, current } => {
                     set.version == current + 1 && set.back_to == Some(to)
                 }
+                ApprovalAction::Script { .. } => false,
             });
             Ok(made.map(|set| set.version))
         })
@@ -52,6 +63,7 @@ async fn perform(services: &Services, incident: &Incident, task: Task) -> Result
             publish(services, incident, &load, LoadAction::Withdraw, current).await?
         }
         ApprovalAction::Rollback { to, .. } => roll_back(services, incident, to, current).await?,
+        ApprovalAction::Script { .. } => return Err(Problem::Internal),
     };
     if published {
         return Ok(task.based_on + 1);

@@ -112,5 +112,6 @@ fn summary(
             })
             .collect(),
         as_of,
+        script: None,
     }
 }

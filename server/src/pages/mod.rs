@@ -24,7 +24,7 @@ mod problems;
 mod program;
 pub(crate) mod readings;
 mod real;
-mod record;
+pub(crate) mod record;
 pub(crate) mod reply;
 mod review;
 mod security_txt;

@@ -59,6 +59,8 @@ pub enum Rule {
     DeploymentAdministrator,
     /// Something of the incident that the address names.
     Incident(Permission),
+    /// The same, where each of several permissions is enough.
+    AnyOf(&'static [Permission]),
     /// A load token in the header; decided by `imports/token.rs`.
     LoadToken,
 }
@@ -144,17 +146,17 @@ pub fn decide(rule: Rule, actor: Option<&Actor>, incident: Option<&IncidentId>) 
         Rule::Anyone | Rule::SignedIn | Rule::LoadToken => Decision::Allowed,
         Rule::DeploymentAdministrator if actor.deployment_administrator => Decision::Allowed,
         Rule::DeploymentAdministrator => Decision::NotFound,
-        Rule::Incident(permission) => {
-            let access = incident.and_then(|incident| actor.grants.get(incident));
-            match access {
-                None => Decision::NotFound,
-                Some(access) if access.roles.iter().any(|role| role.has(permission)) => {
-                    Decision::Allowed
-                }
-                Some(_) => Decision::Forbidden,
-            }
-        }
+        Rule::Incident(permission) => of_incident(&[permission], actor, incident),
+        Rule::AnyOf(permissions) => of_incident(permissions, actor, incident),
     }
+}
+
+fn of_incident(enough: &[Permission], actor: &Actor, incident: Option<&IncidentId>) -> Decision {
+    let Some(access) = incident.and_then(|incident| actor.grants.get(incident)) else {
+        return Decision::NotFound;
+    };
+    let has = |role: &Role| enough.iter().any(|permission| role.has(*permission));
+    if access.roles.iter().any(has) { Decision::Allowed } else { Decision::Forbidden }
 }
 
 #[cfg(test)]

@@ -121,7 +121,7 @@ async fn admit(route: &StaffRoute, request: &mut ServiceRequest) -> Result<(), R
     // One question for every slug, whether there is such an incident or not.
     let slug = request.match_info().get("slug").map(str::to_owned);
     let id = match (&slug, route.rule) {
-        (Some(slug), Rule::Incident(_)) if actor.is_some() => {
+        (Some(slug), Rule::Incident(_) | Rule::AnyOf(_)) if actor.is_some() => {
             services.store.incident_id(slug).await.map_err(Problem::from)?
         }
         _ => None,

@@ -13,7 +13,15 @@ use super::{
         tokens,
     },
 };
-use crate::{bulk, desk, imports, problem::Problem};
+use crate::{
+    bulk,
+    desk::{
+        self, call_export, calls,
+        pages::{card, requests, scripts, watch},
+    },
+    imports,
+    problem::Problem,
+};
 use actix_web::{
     HttpResponse, Resource, Route,
     http::Method,
@@ -61,6 +69,8 @@ impl Verb {
 
 /// Forms and JSON.
 const SMALL: usize = 16 * 1024;
+/// Scripts: percent-encoded, each of their letters takes up to twelve bytes.
+const TEXTS: usize = 512 * 1024;
 
 const fn route(verb: Verb, path: &'static str, rule: Rule, handler: fn() -> Route) -> StaffRoute {
     StaffRoute { verb, path, rule, for_shares: false, body_bytes: SMALL, handler }
@@ -84,11 +94,15 @@ use Verb::{Delete, Get, Post, Put};
 const SEE: Rule = Rule::Incident(Permission::See);
 const ACCESS: Rule = Rule::Incident(Permission::ManageAccess);
 const TOKENS: Rule = Rule::Incident(Permission::MakeLoadTokens);
-const REQUEST: Rule = Rule::Incident(Permission::RequestPublication);
 const APPROVE: Rule = Rule::Incident(Permission::Approve);
 const AUDIT: Rule = Rule::Incident(Permission::SeeAudit);
 const DESK: Rule = Rule::Incident(Permission::UseDesk);
 const BULK: Rule = Rule::Incident(Permission::InviteBulkChecks);
+const WATCH: Rule = Rule::Incident(Permission::WatchDesk);
+const WRITE: Rule = Rule::Incident(Permission::WriteScripts);
+const SEND: Rule = Rule::Incident(Permission::SendAnswers);
+/// One's own wish, whatever allowed to make it.
+const TAKE_BACK: Rule = Rule::AnyOf(&[Permission::RequestPublication, Permission::WriteScripts]);
 const DEPLOYMENT: Rule = Rule::DeploymentAdministrator;
 
 /// Every route, those with the same path together.
@@ -189,15 +203,45 @@ pub static ROUTES: &[StaffRoute] = &[
     route(Get, "/{language:ja|en}/staff/incidents/{slug}/approvals/{approval}", SEE, || web::to(approvals::show)).for_shares(),
     route(Post, "/{language:ja|en}/staff/incidents/{slug}/approvals/{approval}/approve", APPROVE, || web::to(approvals::approve)).for_shares(),
     route(Post, "/{language:ja|en}/staff/incidents/{slug}/approvals/{approval}/refuse", APPROVE, || web::to(approvals::refuse)).for_shares(),
-    route(Post, "/{language:ja|en}/staff/incidents/{slug}/approvals/{approval}/take-back", REQUEST, || web::to(approvals::take_back)).for_shares(),
+    route(Post, "/{language:ja|en}/staff/incidents/{slug}/approvals/{approval}/take-back", TAKE_BACK, || web::to(approvals::take_back)).for_shares(),
     route(Get, "/api/v1/staff/incidents/{slug}/approvals", SEE, || web::to(approvals_api::list)).for_shares(),
     route(Get, "/api/v1/staff/incidents/{slug}/approvals/{approval}", SEE, || web::to(approvals_api::show)).for_shares(),
     route(Post, "/api/v1/staff/incidents/{slug}/approvals/{approval}/approve", APPROVE, || web::to(approvals_api::approve)).for_shares(),
     route(Post, "/api/v1/staff/incidents/{slug}/approvals/{approval}/refuse", APPROVE, || web::to(approvals_api::refuse)).for_shares(),
-    route(Post, "/api/v1/staff/incidents/{slug}/approvals/{approval}/take-back", REQUEST, || web::to(approvals_api::take_back)).for_shares(),
+    route(Post, "/api/v1/staff/incidents/{slug}/approvals/{approval}/take-back", TAKE_BACK, || web::to(approvals_api::take_back)).for_shares(),
+
+    // The rooms around the desk.
+    route(Get, "/{language:ja|en}/staff/incidents/{slug}/scripts", SEE, || web::to(scripts::list)).for_shares(),
+    route(Get, "/{language:ja|en}/staff/incidents/{slug}/scripts/{answer}/{caller}", SEE, || web::to(scripts::show)).for_shares(),
+    route(Post, "/{language:ja|en}/staff/incidents/{slug}/scripts/{answer}/{caller}", WRITE, || web::to(scripts::propose)).of_bytes(TEXTS),
+    route(Get, "/{language:ja|en}/staff/incidents/{slug}/card", SEE, || web::to(card::show)).for_shares(),
+    route(Get, "/{language:ja|en}/staff/incidents/{slug}/desk", WATCH, || web::to(watch::show)).for_shares(),
+    route(Post, "/{language:ja|en}/staff/incidents/{slug}/desk/alarms/seen", WATCH, || web::to(watch::seen)).for_shares(),
+    route(Post, "/{language:ja|en}/staff/incidents/{slug}/desk/agents/{account}/suspend", WATCH, || web::to(watch::suspend)).for_shares(),
+    route(Post, "/{language:ja|en}/staff/incidents/{slug}/desk/agents/{account}/lift", WATCH, || web::to(watch::lift)).for_shares(),
+    route(Get, "/{language:ja|en}/staff/incidents/{slug}/desk/calls.csv", WATCH, || web::to(call_export::csv)).for_shares(),
+    route(Get, "/{language:ja|en}/staff/incidents/{slug}/desk/calls.xlsx", WATCH, || web::to(call_export::xlsx)).for_shares(),
+    route(Get, "/{language:ja|en}/staff/incidents/{slug}/requests", SEND, || web::to(requests::show)).for_shares(),
+    route(Get, "/{language:ja|en}/staff/incidents/{slug}/requests.csv", SEND, || web::to(requests::csv)).for_shares(),
+    route(Post, "/{language:ja|en}/staff/incidents/{slug}/requests/{request}/done", SEND, || web::to(requests::done)).for_shares(),
+    route(Post, "/{language:ja|en}/staff/incidents/{slug}/requests/{request}/undo", SEND, || web::to(requests::undo)).for_shares(),
+    route(Get, "/api/v1/staff/incidents/{slug}/scripts", SEE, || web::to(desk::script_api::list)).for_shares(),
+    route(Get, "/api/v1/staff/incidents/{slug}/scripts/{answer}/{caller}", SEE, || web::to(desk::script_api::show)).for_shares(),
+    route(Post, "/api/v1/staff/incidents/{slug}/scripts/{answer}/{caller}", WRITE, || web::to(desk::script_api::propose)).of_bytes(TEXTS),
+    route(Get, "/api/v1/staff/incidents/{slug}/card", SEE, || web::to(desk::script_api::card)).for_shares(),
+    route(Get, "/api/v1/staff/incidents/{slug}/desk", WATCH, || web::to(desk::api::watched)).for_shares(),
+    route(Post, "/api/v1/staff/incidents/{slug}/desk/alarms/seen", WATCH, || web::to(desk::api::seen)).for_shares(),
+    route(Post, "/api/v1/staff/incidents/{slug}/desk/agents/{account}/suspend", WATCH, || web::to(desk::api::suspend)).for_shares(),
+    route(Post, "/api/v1/staff/incidents/{slug}/desk/agents/{account}/lift", WATCH, || web::to(desk::api::lift)).for_shares(),
+    route(Post, "/api/v1/staff/incidents/{slug}/desk/calls", DESK, || web::to(calls::log)).for_shares(),
+    route(Post, "/api/v1/staff/incidents/{slug}/desk/answer-requests", DESK, || web::to(desk::api::request_answer)).for_shares(),
+    route(Get, "/api/v1/staff/incidents/{slug}/requests", SEND, || web::to(desk::api::requests)).for_shares(),
+    route(Post, "/api/v1/staff/incidents/{slug}/requests/{request}/done", SEND, || web::to(desk::api::request_done)).for_shares(),
+    route(Post, "/api/v1/staff/incidents/{slug}/requests/{request}/undo", SEND, || web::to(desk::api::request_undone)).for_shares(),
 
     // The desk. What its page shows, and whom it asks, follows from the roles of whoever opens it.
     route(Get, "/{language:ja|en}/staff/desk", SignedIn, || web::to(desk::console::show)),
+    route(Get, "/{language:ja|en}/staff/desk/training", SignedIn, || web::to(desk::console::practise)),
     route(Get, "/api/v1/staff/desk", SignedIn, || web::to(desk::catalogue::catalogue)),
     route(Post, "/api/v1/staff/incidents/{slug}/desk/evaluate", DESK, || web::to(desk::lookup::evaluate))
         .for_shares().of_bytes(ELEMENT_BYTES),
@@ -274,7 +318,7 @@ mod tests {
     #[test]
     fn an_incident_is_named_where_a_rule_speaks_of_one() {
         for route in ROUTES {
-            let speaks = matches!(route.rule, Rule::Incident(_));
+            let speaks = matches!(route.rule, Rule::Incident(_) | Rule::AnyOf(_));
             assert!(!speaks || route.path.contains("/{slug}"), "{}", route.path);
             let beside = matches!(route.rule, Rule::SignedIn | Rule::Anyone);
             assert!(!beside || !route.path.contains("{slug}"), "{}", route.path);

@@ -1,7 +1,14 @@
 //! What holds on every database.
 
 mod batches;
+mod bulk_checks;
 mod changes;
+mod desk_calls;
+mod desk_lookups;
+mod desk_people;
+mod desk_requests;
+mod desk_scripts;
+mod desk_watch;
 mod four_eyes;
 mod history;
 mod loads;

@@ -95,12 +95,39 @@ GET    /{l}/staff/incidents/{slug}/approvals                                see 
 GET    /{l}/staff/incidents/{slug}/approvals/{approval}                     see +hidden
 POST   /{l}/staff/incidents/{slug}/approvals/{approval}/approve             approve +share
 POST   /{l}/staff/incidents/{slug}/approvals/{approval}/refuse              approve +share
-POST   /{l}/staff/incidents/{slug}/approvals/{approval}/take-back           request +share
+POST   /{l}/staff/incidents/{slug}/approvals/{approval}/take-back           take-back +share
 GET    /api/v1/staff/incidents/{slug}/approvals                             see +share
 GET    /api/v1/staff/incidents/{slug}/approvals/{approval}                  see +hidden
 POST   /api/v1/staff/incidents/{slug}/approvals/{approval}/approve          approve +share
 POST   /api/v1/staff/incidents/{slug}/approvals/{approval}/refuse           approve +share
-POST   /api/v1/staff/incidents/{slug}/approvals/{approval}/take-back        request +share
+POST   /api/v1/staff/incidents/{slug}/approvals/{approval}/take-back        take-back +share
+GET    /{l}/staff/incidents/{slug}/scripts                                  see +share
+GET    /{l}/staff/incidents/{slug}/scripts/{answer}/{caller}                see +share
+POST   /{l}/staff/incidents/{slug}/scripts/{answer}/{caller}                write
+GET    /{l}/staff/incidents/{slug}/card                                     see +share
+GET    /{l}/staff/incidents/{slug}/desk                                     watch +share
+POST   /{l}/staff/incidents/{slug}/desk/alarms/seen                         watch +share
+POST   /{l}/staff/incidents/{slug}/desk/agents/{account}/suspend            watch +share
+POST   /{l}/staff/incidents/{slug}/desk/agents/{account}/lift               watch +share
+GET    /{l}/staff/incidents/{slug}/desk/calls.csv                           watch +share
+GET    /{l}/staff/incidents/{slug}/desk/calls.xlsx                          watch +share
+GET    /{l}/staff/incidents/{slug}/requests                                 send +share
+GET    /{l}/staff/incidents/{slug}/requests.csv                             send +share
+POST   /{l}/staff/incidents/{slug}/requests/{request}/done                  send +share
+POST   /{l}/staff/incidents/{slug}/requests/{request}/undo                  send +share
+GET    /api/v1/staff/incidents/{slug}/scripts                               see +share
+GET    /api/v1/staff/incidents/{slug}/scripts/{answer}/{caller}             see +share
+POST   /api/v1/staff/incidents/{slug}/scripts/{answer}/{caller}             write
+GET    /api/v1/staff/incidents/{slug}/card                                  see +share
+GET    /api/v1/staff/incidents/{slug}/desk                                  watch +share
+POST   /api/v1/staff/incidents/{slug}/desk/alarms/seen                      watch +share
+POST   /api/v1/staff/incidents/{slug}/desk/agents/{account}/suspend         watch +share
+POST   /api/v1/staff/incidents/{slug}/desk/agents/{account}/lift            watch +share
+POST   /api/v1/staff/incidents/{slug}/desk/calls                            call +share
+POST   /api/v1/staff/incidents/{slug}/desk/answer-requests                  call +share
+GET    /api/v1/staff/incidents/{slug}/requests                              send +share
+POST   /api/v1/staff/incidents/{slug}/requests/{request}/done               send +share
+POST   /api/v1/staff/incidents/{slug}/requests/{request}/undo               send +share
 GET    /{l}/staff/incidents/{slug}/audit                                    audit +share
 GET    /{l}/staff/incidents/{slug}/audit.csv                                audit +share
 GET    /{l}/staff/incidents/{slug}/audit.jsonl                              audit +share
@@ -113,7 +140,13 @@ fn may(role: Role, needs: &str) -> bool {
         "see" => true,
         "manage" => role == Role::Administrator,
         "tokens" => role == Role::Loader,
-        "request" => matches!(role, Role::Administrator | Role::Publisher | Role::Loader),
+        "take-back" => {
+            matches!(role, Role::Administrator | Role::Publisher | Role::Loader | Role::Supervisor)
+        }
+        "write" => matches!(role, Role::Administrator | Role::Supervisor),
+        "watch" => role == Role::Supervisor,
+        "send" => role == Role::Notifier,
+        "call" => role == Role::DeskAgent,
         "approve" => role == Role::Publisher,
         "audit" => matches!(role, Role::Administrator | Role::Auditor),
         other => panic!("nobody says who may {other}"),
@@ -170,6 +203,9 @@ fn address(route: &StaffRoute, slug: &str, ids: &Ids) -> String {
         ("{number}", "0"),
         ("{token}", &nothing.repeat(2)),
         ("{session}", &nothing.repeat(2)),
+        ("{request}", &nothing),
+        ("{answer}", "listed"),
+        ("{caller}", "vi"),
     ] {
         path = path.replace(place, value);
     }

@@ -52,6 +52,7 @@ impl Scene {
             filter_entries: people,
             groups: vec![GroupBeforeAfter { group: "a".into(), people }],
             as_of: NOW - DAY,
+            script: None,
         };
         let action = ApprovalAction::Publish { load: [load; 16] };
         let wish = Wish { action, summary, not_before, based_on };
@@ -123,7 +124,7 @@ async fn nobody_approves_what_they_asked_for_nor_what_their_token_did() {
     let done = scene.approve(&scene.desk, &by_token, 2, None).await;
     assert_eq!(done, Ok(ApprovalState::Done));
     let approval = scene.find(&by_token).await;
-    assert_eq!((approval.set_version, approval.decider.as_str()), (Some(1), "Sato 2"));
+    assert_eq!((approval.made, approval.decider.as_str()), (Some(1), "Sato 2"));
     let entered = ["approval-requested", "approval-requested", "approval-given", "published"];
     assert_eq!(scene.entered().await, entered);
 }
@@ -253,7 +254,7 @@ async fn what_fails_or_is_interrupted_is_said() {
     let happened = scene.request(3, NOW).await;
     let state = scene.approve(&scene.desk, &happened, 2, None).await;
     assert_eq!(state, Ok(ApprovalState::Done));
-    assert_eq!(scene.find(&happened).await.set_version, Some(7));
+    assert_eq!(scene.find(&happened).await.made, Some(7));
 }
 
 #[actix_web::test]

@@ -52,9 +52,13 @@ fn an_agent_answers_by_address_number_details_and_code() {
     assert!(text(&agent, "facts").contains("1人"), "{}", text(&agent, "facts"));
     looked_at(&agent, "listed-ja");
     press(&agent, "1");
-    agent.browser.wait_until("marked", "document.querySelector('[data-mark=explained][aria-pressed=true]')");
+    agent
+        .browser
+        .wait_until("marked", "document.querySelector('[data-mark=explained][aria-pressed=true]')");
     press(&agent, "Escape");
-    agent.browser.wait_until("logged", "document.querySelector('[data-part=logged]').textContent !== ''");
+    agent
+        .browser
+        .wait_until("logged", "document.querySelector('[data-part=logged]').textContent !== ''");
     assert!(text(&agent, "logged").contains("記録しました"), "{}", text(&agent, "logged"));
     let left = agent.browser.script(
         "return [...document.querySelectorAll('desk-console input')].map((i) => i.value).join('');",
@@ -106,9 +110,11 @@ fn an_agent_answers_by_address_number_details_and_code() {
     let last = code.chars().last().expect("a check character");
     let wrong = format!("{}{}", &code[..code.len() - 1], if last == 'A' { 'B' } else { 'A' });
     press(&agent, "F4");
+    // Said as soon as the last character is typed.
     agent.browser.write(&wrong.to_lowercase());
-    agent.browser.press(Key::Enter);
-    agent.browser.wait_until("the mistake", "document.querySelector('#desk-code-error:not([hidden])')");
+    agent
+        .browser
+        .wait_until("the mistake", "document.querySelector('#desk-code-error:not([hidden])')");
     assert!(answers(&agent).is_empty());
     looked_at(&agent, "code-mistake-ja");
     agent.browser.script("document.querySelector('#desk-code').value = '';", &[]);

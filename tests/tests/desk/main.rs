@@ -3,4 +3,8 @@
 
 mod bulk;
 mod calls;
+mod guesses;
+mod rooms;
 mod scene;
+mod training;
+mod wire;

@@ -59,11 +59,7 @@ pub fn insured() -> Contact {
 }
 
 /// Whoever manages the server, with these roles in these incidents.
-pub fn with_roles<'a>(
-    deployment: &'a Deployment,
-    slugs: &[&str],
-    roles: &[&str],
-) -> Person<'a> {
+pub fn with_roles<'a>(deployment: &'a Deployment, slugs: &[&str], roles: &[&str]) -> Person<'a> {
     let mut person = Person::first_administrator(deployment, "hanako");
     person.sign_in_first();
     for slug in slugs {
@@ -79,8 +75,7 @@ pub fn sit_down(agent: &Person<'_>, language: &str) {
 }
 
 pub fn wait_for_state(agent: &Person<'_>, state: &str) {
-    let expression =
-        format!("document.querySelector('desk-console')?.dataset.state === '{state}'");
+    let expression = format!("document.querySelector('desk-console')?.dataset.state === '{state}'");
     agent.browser.wait_until(state, &expression);
 }
 

@@ -56,6 +56,11 @@ export class Call {
     return this.#marks.has(mark);
   }
 
+  /** What came of it so far. */
+  get marks() {
+    return [...this.#marks];
+  }
+
   /** For the log. */
   record() {
     return {

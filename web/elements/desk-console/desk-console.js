@@ -10,14 +10,19 @@
  */
 
 import { DeskSession } from "../../desk/session.js";
+import { TrainingSession } from "../../desk/training-session.js";
 import { asLookupError } from "../../lookup/lookup-error.js";
 import { isSupported } from "../../lookup/session.js";
 import { fillSlots, part, sentenceFor, typedPart } from "../exposure-lookup/markup.js";
 import { Call } from "./call.js";
 import { QuestionView } from "./question-view.js";
 import { ResultView } from "./result-view.js";
+import { TrainingView } from "./training-view.js";
 
 const KINDS = new Map([["F1", "email"], ["F2", "phone"], ["F3", "details"], ["F4", "code"]]);
+
+/** Of a letter code, the check character among them. */
+const CODE_CHARACTERS = 13;
 
 class DeskConsole extends HTMLElement {
   /** @type {DeskSession} */
@@ -28,6 +33,8 @@ class DeskConsole extends HTMLElement {
   #results = /** @type {any} */ (undefined);
   /** @type {Call} */
   #call = /** @type {any} */ (undefined);
+  /** @type {TrainingView | undefined} */
+  #training;
   /** Of the last question that was answered. */
   #search = "";
   /** Counts questions, so that a late answer of an abandoned one is not shown. */
@@ -37,7 +44,11 @@ class DeskConsole extends HTMLElement {
     if (this.querySelector('[data-part="desk"]') === null) {
       return;
     }
-    this.#session = new DeskSession(this.dataset.csrf ?? "");
+    const { training } = this.dataset;
+    this.#session =
+      training === undefined
+        ? new DeskSession(this.dataset.csrf ?? "")
+        : new TrainingSession(JSON.parse(training));
     this.#question = new QuestionView(this);
     this.#results = new ResultView(this);
     this.#call = new Call(part(this, '[data-part="clock"]'));
@@ -57,6 +68,18 @@ class DeskConsole extends HTMLElement {
     this.#question.clear();
     this.#question.choose("email");
     this.dataset.state = "ready";
+    if (training !== undefined) {
+      this.#training = new TrainingView(this);
+      this.#callerCalls(() => this.#training?.show());
+    }
+  }
+
+  /** @param {() => void} show who is on the line */
+  #callerCalls(show) {
+    show();
+    if (this.#session instanceof TrainingSession) {
+      this.#session.caller = this.#training?.caller;
+    }
   }
 
   get #language() {
@@ -105,6 +128,9 @@ class DeskConsole extends HTMLElement {
       case "next-call":
         this.#nextCall();
         break;
+      case "next-caller":
+        this.#callerCalls(() => this.#training?.next());
+        break;
     }
   }
 
@@ -117,6 +143,9 @@ class DeskConsole extends HTMLElement {
   /** @param {Event} event */
   #typed(event) {
     this.#call.begin();
+    if (this.#question.kind === "code") {
+      this.#checkCode();
+    }
     const position = this.#question.positionOf(event.target);
     if (position < 0 || this.#question.kind !== "details") {
       return;
@@ -124,6 +153,23 @@ class DeskConsole extends HTMLElement {
     this.#session
       .understood(this.#question.question, position)
       .then((words) => this.#question.showUnderstood(position, words))
+      .catch(() => undefined);
+  }
+
+  /** A whole code with a mistake in it is said before anybody asks with it. */
+  #checkCode() {
+    const question = this.#question.question;
+    this.#question.clearMistakes();
+    if (question.fields[0].replace(/[^0-9A-Za-z]/g, "").length !== CODE_CHARACTERS) {
+      return;
+    }
+    this.#session
+      .mistakes(question)
+      .then((mistakes) => {
+        if (this.#question.question.fields[0] === question.fields[0]) {
+          this.#announce(this.#question.showMistakes(mistakes));
+        }
+      })
       .catch(() => undefined);
   }
 
@@ -170,7 +216,10 @@ class DeskConsole extends HTMLElement {
       }
     } catch (thrown) {
       const { code } = asLookupError(thrown);
-      if (attempt === this.#attempt && code !== "lookup:cancelled") {
+      if (attempt === this.#attempt && code === "training:typed" && this.#training !== undefined) {
+        this.#setState("ready");
+        part(this, '[data-part="logged"]').replaceChildren(this.#training.typedWrong());
+      } else if (attempt === this.#attempt && code !== "lookup:cancelled") {
         this.#showAnswers(this.#overload(code, question));
       }
     }
@@ -247,6 +296,15 @@ class DeskConsole extends HTMLElement {
   #nextCall() {
     const chosen = this.#results.chosen;
     const logged = part(this, '[data-part="logged"]');
+    if (this.#training !== undefined) {
+      const marks = this.#call.marks;
+      this.#forget();
+      logged.replaceChildren();
+      if (chosen !== undefined) {
+        this.#training.judge(marks);
+      }
+      return;
+    }
     if (chosen !== undefined && this.#call.running) {
       const record = {
         ...this.#call.record(),

@@ -1,5 +1,5 @@
 # Staff: six invented callers to practise with. What is to be typed, answered and done for each
-# stands in data/training.toml.
+# stands in server/src/desk/training/callers.toml.
 training-title = Training
 training-banner = Training: nothing is asked, and nothing is recorded. All callers are invented.
 training-begin = Begin with the first caller
@@ -39,3 +39,7 @@ training-6-who = A man, speaks Vietnamese, angry
 training-6-says = This is my third call today, and nobody can tell me anything. My email address is tran.van.minh@example.com. Am I in it or not?
 training-6-hint = F1 (email), Vietnamese. The system does not answer: offer to call back.
 training-6-lesson = "I cannot check this just now" says nothing about the list, so do not let it sound like an answer. Offer a callback, and note its reference beside his number in your organisation's own system.
+training-show-hint = Show a hint
+training-again = Begin again
+training-empty = Nothing to practise with.
+training-back = To the desk

@@ -1,5 +1,5 @@
 # Staff: six invented callers to practise with. What is to be typed, answered and done for each
-# stands in data/training.toml.
+# stands in server/src/desk/training/callers.toml.
 training-title = 練習
 training-banner = 練習です。照会はせず、何も記録しません。電話の相手は、すべて架空の人です。
 training-begin = 最初の電話から始める
@@ -39,3 +39,7 @@ training-6-who = 男性、ベトナム語、怒っている
 training-6-says = 今日、電話するのは3回目です。だれも何も答えてくれません。メールアドレスは tran.van.minh@example.com です。入っているのか、いないのか、どちらですか。
 training-6-hint = F1（メール）、ベトナム語。システムが応答しません。折り返しの電話を申し出ます。
 training-6-lesson = 「今は確認ができない」は、一覧にあるかどうかとは関係ありません。どちらかの答えに聞こえないように話します。折り返しを申し出て、その受付番号を、自組織の仕組みで相手の電話番号の横に控えます。
+training-show-hint = ヒントを見る
+training-again = 最初から
+training-empty = 練習するものがありません。
+training-back = 窓口へ

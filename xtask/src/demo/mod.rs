@@ -4,6 +4,7 @@ mod database;
 mod folder;
 mod loading;
 mod server;
+mod staff;
 mod to_try;
 
 use crate::{
@@ -128,6 +129,7 @@ fn show(
         }
         println!("{}", to_try::lines(folder, incident, &address)?);
     }
+    println!("{}", staff::invite(&programs.shirabe, folder, &address, incidents)?);
     println!("demo: everything is loaded. http://{address}/  (Ctrl-C ends it)");
     while !stop.is_asked() {
         if let Some(status) = server.ended()? {

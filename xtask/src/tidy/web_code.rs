@@ -193,7 +193,7 @@ mod tests {
     #[test]
     fn the_worker_alone_loads_the_client() {
         let import = "import init, { Lookup } from './wasm/shirabe_client.js';";
-        assert_eq!(broken(wasm_in_the_worker, WORKER_FILE, import), 0);
+        assert_eq!(broken(wasm_in_the_worker, WORKER_FILES[0], import), 0);
         assert_eq!(broken(wasm_in_the_worker, "web/lookup/session.js", import), 1);
         let later = "const client = await import(\"./wasm/shirabe_client.js\");";
         assert_eq!(broken(wasm_in_the_worker, "web/elements/a/a.js", later), 1);

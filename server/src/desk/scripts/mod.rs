@@ -6,8 +6,10 @@
 
 mod answer;
 mod built_in;
+mod proposing;
 
 pub use answer::Answer;
+pub use proposing::{Proposal, Proposed, outcome, perform, propose, waiting};
 
 use crate::{
     app::Services,
@@ -93,7 +95,7 @@ impl Scripts {
         let mut scripts = BTreeMap::new();
         for answer in Answer::ALL {
             for language in Language::ALL {
-                scripts.insert((answer, language.tag()), built_in::script(answer, language));
+                scripts.insert((answer, language.tag()), Script::built_in(answer, language));
             }
         }
         for stored in services.store.current_scripts(&incident.id).await? {
@@ -109,6 +111,11 @@ impl Scripts {
 }
 
 impl Script {
+    /// The one that comes with the program.
+    pub fn built_in(answer: Answer, language: Language) -> Self {
+        built_in::script(answer, language)
+    }
+
     /// # Errors
     /// [`StoreError::Content`].
     pub fn stored(stored: &StoredScript) -> Result<Self, StoreError> {
@@ -140,6 +147,11 @@ impl Filling {
             address: format!("{url}/{tag}/incidents/{}", definition.slug),
             phone: definition.desk.phone.clone(),
         }
+    }
+
+    /// Of the incident's page.
+    pub fn address(&self) -> &str {
+        &self.address
     }
 
     pub fn lines(&self, lines: &[String]) -> Vec<String> {

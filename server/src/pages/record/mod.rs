@@ -3,7 +3,7 @@
 mod calendar;
 mod feed;
 mod lines;
-mod marks;
+pub(crate) mod marks;
 
 #[cfg(test)]
 mod tests;

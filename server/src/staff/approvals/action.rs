@@ -1,6 +1,6 @@
 //! What may wait for a second person, and what exactly would change.
 
-use crate::{staff::audit, store::StoreError};
+use crate::{desk::scripts::ScriptTexts, staff::audit, store::StoreError};
 use serde::{Deserialize, Serialize};
 
 /// An action that goes public or destroys data.
@@ -12,6 +12,8 @@ pub enum ApprovalAction {
     Withdraw { load: [u8; 16] },
     /// Publishes an older set's lists again.
     Rollback { to: u64, current: u64 },
+    /// Makes a draft the next version of what is said to callers.
+    Script { draft: [u8; 16] },
 }
 
 impl ApprovalAction {
@@ -21,6 +23,7 @@ impl ApprovalAction {
             Self::Publish { .. } => "publish",
             Self::Withdraw { .. } => "withdraw",
             Self::Rollback { .. } => "rollback",
+            Self::Script { .. } => "script",
         }
     }
 
@@ -30,30 +33,41 @@ impl ApprovalAction {
             Self::Publish { .. } => audit::Action::Published,
             Self::Withdraw { .. } => audit::Action::Withdrawn,
             Self::Rollback { .. } => audit::Action::RolledBack,
+            Self::Script { .. } => audit::Action::ScriptChanged,
         }
     }
 
-    /// As the store holds it: a load's id, or a set version in 8 bytes.
+    /// Whether it starts from the set that is served; else from a version of its own.
+    pub(super) fn is_about_sets(self) -> bool {
+        !matches!(self, Self::Script { .. })
+    }
+
+    /// As the store holds it: an id, or a set version in 8 bytes.
     pub(super) fn subject(self) -> Vec<u8> {
         match self {
-            Self::Publish { load } | Self::Withdraw { load } => load.to_vec(),
+            Self::Publish { load: id }
+            | Self::Withdraw { load: id }
+            | Self::Script { draft: id } => id.to_vec(),
             Self::Rollback { to, .. } => to.to_be_bytes().to_vec(),
         }
     }
 
-    /// In words for the audit log: the load's id, or the set version.
+    /// In words for the audit log: the id, or the set version.
     pub(super) fn subject_text(self) -> String {
         match self {
-            Self::Publish { load } | Self::Withdraw { load } => hex::encode(load),
+            Self::Publish { load: id }
+            | Self::Withdraw { load: id }
+            | Self::Script { draft: id } => hex::encode(id),
             Self::Rollback { to, .. } => to.to_string(),
         }
     }
 
     pub(super) fn stored(code: &str, subject: &[u8], based_on: u64) -> Result<Self, StoreError> {
-        let load = || subject.try_into().map_err(|_| StoreError::Content);
+        let id = || subject.try_into().map_err(|_| StoreError::Content);
         match code {
-            "publish" => Ok(Self::Publish { load: load()? }),
-            "withdraw" => Ok(Self::Withdraw { load: load()? }),
+            "publish" => Ok(Self::Publish { load: id()? }),
+            "withdraw" => Ok(Self::Withdraw { load: id()? }),
+            "script" => Ok(Self::Script { draft: id()? }),
             "rollback" => {
                 let to = subject.try_into().map(u64::from_be_bytes);
                 let to = to.map_err(|_| StoreError::Content)?;
@@ -82,6 +96,36 @@ pub struct Summary {
     pub groups: Vec<GroupBeforeAfter>,
     /// The date of the lists, in seconds since 1970: what the answers will say.
     pub as_of: i64,
+    /// What is said to callers, before and after; then every count is 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub script: Option<ScriptChange>,
+}
+
+impl Summary {
+    /// Nothing but a script changes.
+    pub fn of_script(script: ScriptChange) -> Self {
+        let none = BeforeAfter { before: 0, after: 0 };
+        Self {
+            lists: Vec::new(),
+            by_load_token: false,
+            people: none,
+            filter_entries: none,
+            groups: Vec::new(),
+            as_of: 0,
+            script: Some(script),
+        }
+    }
+}
+
+/// A script before and after.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct ScriptChange {
+    /// Code of the answer.
+    pub answer: String,
+    /// The caller's.
+    pub language: String,
+    pub before: ScriptTexts,
+    pub after: ScriptTexts,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -107,6 +151,7 @@ mod tests {
             ApprovalAction::Publish { load: [1; 16] },
             ApprovalAction::Withdraw { load: [2; 16] },
             ApprovalAction::Rollback { to: 3, current: 5 },
+            ApprovalAction::Script { draft: [4; 16] },
         ] {
             let again = ApprovalAction::stored(action.code(), &action.subject(), 5);
             assert_eq!(again.unwrap(), action);

@@ -24,7 +24,7 @@ const MOST: u32 = 100;
 pub struct ApprovalBody {
     /// 32 hex digits.
     pub approval: String,
-    /// `publish`, `withdraw`, `rollback`.
+    /// `publish`, `withdraw`, `rollback`, `script`.
     pub action: &'static str,
     /// The load, 32 hex digits.
     pub load: Option<String>,
@@ -36,13 +36,15 @@ pub struct ApprovalBody {
     pub requester: String,
     pub requested: i64,
     pub not_before: i64,
-    /// The set served when it was requested; 0 for none.
+    /// The set served when it was requested, 0 for none; or the script's version then.
     pub based_on: u64,
     pub decider: String,
     pub decided: Option<i64>,
-    /// Why it was refused, or `set-changed`, `not-possible`, `refused-by-server`, `interrupted`.
+    /// Why it was refused, or `set-changed`, `script-changed`, `not-possible`,
+    /// `refused-by-server`, `interrupted`.
     pub reason: String,
     pub set_version: Option<u64>,
+    pub script_version: Option<u64>,
 }
 
 impl From<Approval> for ApprovalBody {
@@ -52,6 +54,11 @@ impl From<Approval> for ApprovalBody {
                 (Some(hex::encode(load)), None)
             }
             ApprovalAction::Rollback { to, .. } => (None, Some(to)),
+            ApprovalAction::Script { .. } => (None, None),
+        };
+        let (set_version, script_version) = match approval.action {
+            ApprovalAction::Script { .. } => (None, approval.made),
+            _ => (approval.made, None),
         };
         Self {
             approval: hex::encode(approval.id),
@@ -67,7 +74,8 @@ impl From<Approval> for ApprovalBody {
             decider: approval.decider,
             decided: approval.decided,
             reason: approval.reason,
-            set_version: approval.set_version,
+            set_version,
+            script_version,
         }
     }
 }

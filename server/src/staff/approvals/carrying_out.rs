@@ -106,14 +106,19 @@ pub(super) async fn carry_out<R: RngCore + CryptoRng>(
     rng: &mut R,
 ) -> Result<ApprovalState, Problem> {
     let store = &services.store;
-    let current = store.current_set(&incident.id).await?.map_or(0, |set| set.version);
-    let performed = if current == approval.based_on {
+    let fits = if approval.action.is_about_sets() {
+        let current = store.current_set(&incident.id).await?.map_or(0, |set| set.version);
+        current == approval.based_on
+    } else {
+        true
+    };
+    let performed = if fits {
         performer.perform(incident, approval.task()).await
     } else {
         Err(Failure::SetChanged)
     };
     match performed {
-        Ok(set_version) => finish(services, incident, approval, set_version, rng).await,
+        Ok(made) => finish(services, incident, approval, made, rng).await,
         Err(Failure::Interrupted) => settle(services, performer, incident, approval, rng).await,
         Err(failure) => {
             let now = services.clock.now();
@@ -132,7 +137,7 @@ async fn settle<R: RngCore + CryptoRng>(
     rng: &mut R,
 ) -> Result<ApprovalState, Problem> {
     match performer.outcome(incident, approval.task()).await? {
-        Some(set_version) => finish(services, incident, approval, set_version, rng).await,
+        Some(made) => finish(services, incident, approval, made, rng).await,
         None => {
             let (running, now) = (ApprovalState::Running, services.clock.now());
             fail(&services.store, approval, running, Failure::Interrupted, now, rng).await?;
@@ -146,16 +151,16 @@ async fn finish<R: RngCore + CryptoRng>(
     services: &Services,
     incident: &Incident,
     approval: &Approval,
-    set_version: u64,
+    made: u64,
     rng: &mut R,
 ) -> Result<ApprovalState, Problem> {
     let change = ApprovalChange {
         reason: Some(String::new()),
-        result: Some(set_version),
+        result: Some(made),
         ..ApprovalChange::new([ApprovalState::Running, ApprovalState::Failed], ApprovalState::Done)
     };
     let event = event(approval.action.done(), By::Server, approval)
-        .with("set_version", set_version)
+        .with(if approval.action.is_about_sets() { "set_version" } else { "script_version" }, made)
         .with("requester", approval.requester.as_str());
     let entry = event.draft(services.clock.now(), rng);
     services.store.change_approval(&approval.id, &change, &entry).await?;

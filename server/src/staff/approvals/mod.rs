@@ -17,7 +17,7 @@ mod requesting;
 mod shares;
 mod state;
 
-pub use action::{ApprovalAction, BeforeAfter, GroupBeforeAfter, Summary};
+pub use action::{ApprovalAction, BeforeAfter, GroupBeforeAfter, ScriptChange, Summary};
 pub use carrying_out::{keep_running, run_due, run_due_before_view};
 pub use deciding::{approve, refuse, take_back};
 pub use performer::{Performer, PerformerFuture, Task, Wired, wired};
@@ -54,13 +54,15 @@ pub struct Approval {
     pub requested: i64,
     /// It does not happen earlier.
     pub not_before: i64,
+    /// The set, or the script's version, that it starts from.
     pub based_on: u64,
     pub decider: String,
     pub decided: Option<i64>,
     pub started: Option<i64>,
     /// Words of whoever refused it, or the code of a [`Failure`].
     pub reason: String,
-    pub set_version: Option<u64>,
+    /// Version of the set, or of the script, that it made.
+    pub made: Option<u64>,
 }
 
 impl TryFrom<StoredApproval> for Approval {
@@ -82,7 +84,7 @@ impl TryFrom<StoredApproval> for Approval {
             decided: stored.decided,
             started: stored.started,
             reason: stored.reason,
-            set_version: stored.result,
+            made: stored.result,
         })
     }
 }

@@ -11,14 +11,15 @@ pub type PerformerFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Task {
     pub action: ApprovalAction,
-    /// The set that must still be served; 0 for none.
+    /// The set that must still be served, 0 for none; or the script's version that must still be
+    /// the current one.
     pub based_on: u64,
 }
 
-/// Publishes, withdraws, rolls back.
+/// Publishes, withdraws, rolls back; changes a script.
 pub trait Performer: Send + Sync {
     /// Carries it out whole or not at all, and only while the set of version `based_on` is the
-    /// one that is served. Gives the version of the set that it made.
+    /// one that is served. Gives the version of the set, or of the script, that it made.
     ///
     /// The error says that nothing was changed; [`Failure::Interrupted`] that this is not known:
     /// then [`Self::outcome`] is asked.
@@ -28,7 +29,7 @@ pub trait Performer: Send + Sync {
         task: Task,
     ) -> PerformerFuture<'a, Result<u64, Failure>>;
 
-    /// After an interruption: the version of the set that the task made, if it did.
+    /// After an interruption: the version that the task made, if it did.
     fn outcome<'a>(
         &'a self,
         incident: &'a Incident,

@@ -55,7 +55,7 @@ pub struct Wish {
     pub summary: Summary,
     /// Not earlier than this, in seconds since 1970; in the past: at once.
     pub not_before: i64,
-    /// The set that the summary starts from; 0 for none.
+    /// The set, or the version of the script, that the summary starts from; 0 for none.
     pub based_on: u64,
 }
 

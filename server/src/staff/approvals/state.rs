@@ -72,6 +72,8 @@ impl ApprovalState {
 pub enum Failure {
     /// Another set is served than when it was asked for.
     SetChanged,
+    /// The script has another version than when it was asked for.
+    ScriptChanged,
     /// The action does not go any more: a load was abandoned, a set is gone.
     NotPossible,
     /// The set would not keep the promised rate of wrong answers, or is too large.
@@ -81,12 +83,18 @@ pub enum Failure {
 }
 
 impl Failure {
-    pub const ALL: [Self; 4] =
-        [Self::SetChanged, Self::NotPossible, Self::Refused, Self::Interrupted];
+    pub const ALL: [Self; 5] = [
+        Self::SetChanged,
+        Self::ScriptChanged,
+        Self::NotPossible,
+        Self::Refused,
+        Self::Interrupted,
+    ];
 
     pub fn code(self) -> &'static str {
         match self {
             Self::SetChanged => "set-changed",
+            Self::ScriptChanged => "script-changed",
             Self::NotPossible => "not-possible",
             Self::Refused => "refused-by-server",
             Self::Interrupted => "interrupted",

@@ -6,7 +6,8 @@ use super::{
     japan_time,
 };
 use crate::{
-    pages::Words,
+    desk::pages::scripts,
+    pages::{Language, Words, record::marks::Mark},
     problem::Problem,
     staff::{
         access::Permission,
@@ -59,6 +60,8 @@ struct ApprovalPage {
     lists: Vec<String>,
     /// What changes: name, before, after.
     changes: Vec<(String, u64, u64)>,
+    /// Where a script changes: `lang` of what is said, and the parts with what differs.
+    script: Option<(&'static str, Vec<(String, Vec<Mark>)>)>,
     can_approve: bool,
     can_refuse: bool,
     can_take_back: bool,
@@ -122,9 +125,16 @@ fn line(words: Words, list_path: &str, approval: &Approval) -> ApprovalLine {
 
 fn title(words: Words, approval: &Approval) -> String {
     let action = words.text(&format!("approval-action-{}", approval.action.code()));
-    match approval.action {
-        ApprovalAction::Rollback { to, .. } => {
+    match (approval.action, &approval.summary.script) {
+        (ApprovalAction::Rollback { to, .. }, _) => {
             format!("{action}: {}", words.with("approval-set", "count", to))
+        }
+        (_, Some(script)) => {
+            let language = Language::from_tag(&script.language);
+            let language = language.map_or_else(String::new, scripts::language_name);
+            let separator = words.text("list-separator");
+            let answer = scripts::answer_name(words, &script.answer);
+            format!("{action}: {answer}{separator}{language}")
         }
         _ if approval.summary.lists.is_empty() => action,
         _ => format!("{action}: {}", approval.summary.lists.join(&words.text("list-separator"))),
@@ -168,9 +178,15 @@ pub async fn show(
         state: state(words, &approval),
         facts: facts(words, &approval),
         changes: changes(words, &at, &approval),
+        script: approval.summary.script.as_ref().map(|script| {
+            let language = Language::from_tag(&script.language).unwrap_or(Language::English);
+            (language.html(), scripts::changes(words, &script.before, &script.after))
+        }),
         can_approve: can_decide && approval.state == ApprovalState::Waiting,
         can_refuse: can_decide && undecided,
-        can_take_back: is_own && undecided && allowed(Permission::RequestPublication),
+        can_take_back: is_own
+            && undecided
+            && (allowed(Permission::RequestPublication) || allowed(Permission::WriteScripts)),
         is_own: is_own && undecided,
         lists: approval.summary.lists,
     };
@@ -187,11 +203,17 @@ async fn found(staff: &Staff, at: &AtIncident, id: &str) -> Result<Approval, Pro
 
 fn facts(words: Words, approval: &Approval) -> Vec<(String, String)> {
     let moment = |at| frame::moment(words, at);
-    let set = |version| words.with("approval-set", "count", version);
-    let based_on = match approval.based_on {
-        0 => words.text("approval-no-set"),
-        version => set(version),
+    let of_script = approval.summary.script.is_some();
+    let version = |version| match of_script {
+        true => scripts::version_name(words, version),
+        false => words.with("approval-set", "count", version),
     };
+    let based_on = match approval.based_on {
+        0 if !of_script => words.text("approval-no-set"),
+        based_on => version(based_on),
+    };
+    let key = |of_sets, of_scripts| if of_script { of_scripts } else { of_sets };
+    let as_of = (!of_script).then(|| moment(approval.summary.as_of));
     let reason = match Failure::from_code(&approval.reason) {
         Some(failure) if approval.state == ApprovalState::Failed => {
             words.text(&format!("approval-reason-{}", failure.code()))
@@ -202,13 +224,13 @@ fn facts(words: Words, approval: &Approval) -> Vec<(String, String)> {
     let facts = [
         ("approval-fact-requester", Some(approval.requester.clone())),
         ("approval-fact-requested", Some(moment(approval.requested))),
-        ("approval-fact-based-on", Some(based_on)),
-        ("approval-fact-as-of", Some(moment(approval.summary.as_of))),
+        (key("approval-fact-based-on", "approval-fact-script-based-on"), Some(based_on)),
+        ("approval-fact-as-of", as_of),
         ("approval-fact-not-before", not_before.map(moment)),
         ("approval-fact-decider", Some(approval.decider.clone())),
         ("approval-fact-decided", approval.decided.map(moment)),
         ("approval-fact-reason", Some(reason)),
-        ("approval-fact-result", approval.set_version.map(set)),
+        (key("approval-fact-result", "approval-fact-script-result"), approval.made.map(version)),
     ];
     let known = facts.into_iter().filter_map(|(key, value)| Some((key, value?)));
     known
@@ -218,6 +240,9 @@ fn facts(words: Words, approval: &Approval) -> Vec<(String, String)> {
 }
 
 fn changes(words: Words, at: &AtIncident, approval: &Approval) -> Vec<(String, u64, u64)> {
+    if approval.summary.script.is_some() {
+        return Vec::new();
+    }
     let definition = &at.incident.definition;
     let group_title = |name: &str| {
         let group = definition.groups.iter().find(|group| group.name == name);

@@ -25,7 +25,7 @@ struct Line {
     roles: Vec<String>,
     is_limited: bool,
     published: String,
-    waiting: Option<Waiting>,
+    waiting: Vec<Waiting>,
 }
 
 struct Waiting {
@@ -38,12 +38,15 @@ pub async fn home(staff: Staff) -> Result<HttpResponse, Problem> {
     let mut incidents = Vec::new();
     for own in overview::own_incidents(&staff).await? {
         let path = staff.path(&format!("/incidents/{}", own.slug));
-        let waiting = waiting(&staff, &own.slug).await?;
+        let waiting = waiting(&staff, &own.slug).await?.into_iter();
         incidents.push(Line {
-            waiting: waiting.map(|count| Waiting {
-                path: format!("{path}/approvals"),
-                text: words.with("home-waiting", "count", count),
-            }),
+            waiting: waiting
+                .filter(|(_, _, count)| *count > 0)
+                .map(|(page, key, count)| Waiting {
+                    path: format!("{path}/{page}"),
+                    text: words.with(key, "count", count),
+                })
+                .collect(),
             path,
             title: own.title,
             roles: own
@@ -67,21 +70,33 @@ pub async fn home(staff: Staff) -> Result<HttpResponse, Problem> {
     Ok(frame::page(&page, words))
 }
 
-/// What of others waits for this account's approval, if anything does.
-async fn waiting(staff: &Staff, slug: &str) -> Result<Option<u64>, Problem> {
+/// Page, text and number of what waits for this account: approvals of others, alarms, answers.
+async fn waiting(
+    staff: &Staff,
+    slug: &str,
+) -> Result<Vec<(&'static str, &'static str, u64)>, Problem> {
     let store = &staff.services.store;
     let Some(id) = store.incident_id(slug).await? else {
-        return Ok(None);
+        return Ok(Vec::new());
     };
-    let approves =
-        staff.actor.grants.get(&id).is_some_and(|access| {
-            access.share.is_none() && overview::may(access, Permission::Approve)
-        });
-    if !approves {
-        return Ok(None);
+    let Some(access) = staff.actor.grants.get(&id) else {
+        return Ok(Vec::new());
+    };
+    let mut waiting = Vec::new();
+    if access.share.is_none() && overview::may(access, Permission::Approve) {
+        let wishes = store.wishes_waiting(&id, &staff.actor.account).await?;
+        waiting.push(("approvals", "home-waiting", wishes));
     }
-    let waiting = store.wishes_waiting(&id, &staff.actor.account).await?;
-    Ok((waiting > 0).then_some(waiting))
+    if overview::may(access, Permission::WatchDesk) {
+        let own = access.share.map(|_| staff.actor.organisation);
+        let alarms = store.unseen_alarms(&id, own.as_ref()).await?;
+        waiting.push(("desk", "home-alarms", alarms));
+    }
+    if overview::may(access, Permission::SendAnswers) {
+        let requests = store.answer_requests_waiting(&id, access.share).await?;
+        waiting.push(("requests", "home-requests", requests));
+    }
+    Ok(waiting)
 }
 
 pub(super) fn published(words: Words, set_version: Option<u64>) -> String {

@@ -123,6 +123,10 @@ fn links(staff: &Staff, at: &AtIncident) -> Vec<Link> {
         ("people", Permission::ManageAccess, whole),
         ("approvals", Permission::See, whole),
         ("audit", Permission::SeeAudit, whole),
+        ("desk", Permission::WatchDesk, true),
+        ("requests", Permission::SendAnswers, true),
+        ("scripts", Permission::See, true),
+        ("card", Permission::See, true),
     ]
     .into_iter()
     .filter(|(_, permission, open)| *open && overview::may(&at.access, *permission))

@@ -1,0 +1,22 @@
+# Staff: what a call was, as agents enter it and supervisors count it.
+call-kind-email = Email address
+call-kind-phone = Telephone number
+call-kind-details = Details of the person
+call-kind-code = Letter code
+call-kind-none = Not looked up
+call-topic-am-i-in-it = Am I in it?
+call-topic-what-data = Which data?
+call-topic-what-to-do = What shall I do?
+call-topic-letter = The letter
+call-topic-complaint = Complaint
+call-topic-damages = Damages
+call-topic-press = Press
+call-topic-other = Something else
+call-action-explained = Steps explained
+call-action-callback = Callback wanted
+call-action-escalated = Handed on
+call-action-letter-again = Letter wanted again
+call-action-registered = Answer to the registered address
+audit-action-call-logged = Call entered
+audit-action-calls-exported = Calls exported
+audit-detail-form = Form

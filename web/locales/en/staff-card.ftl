@@ -1,0 +1,25 @@
+# Staff: the card on paper, for when the system is down.
+case-link-card = Card for paper
+card-title = Card for the desk
+card-languages = Callers' languages on the card, up to three
+card-languages-button = Show
+card-print-hint = Print it with the browser, on one or two sheets of A4. Print it anew when something changes.
+card-printed = As of { $date } (Japan time). The page has the latest.
+card-down = While the system is down
+card-down-1 = Take no personal data: no name, no address, no number.
+card-down-2 = Say what stands below under "{ desk-answer-overload }", and give the address of the page.
+card-down-3 = Offer a callback. Give the caller a reference of your own. Note it beside the telephone number in your organisation's own system, never on this card.
+card-down-4 = Never say whether somebody is in the list, and never guess.
+card-address = Address of the page
+card-phone = Telephone number of the desk
+card-hours = Hours
+card-incident = What happened
+card-data = Which data
+card-fact-certainty = How certain it is
+card-fact-investigation = Investigation
+card-fact-people = People concerned
+card-fact-announced = First announced
+card-fact-list = List
+card-fact-next = Next notice
+card-list = Version { $count }, as of
+card-no-next = No date is set.

@@ -1,0 +1,22 @@
+# Staff: what a call was, as agents enter it and supervisors count it.
+call-kind-email = メールアドレス
+call-kind-phone = 電話番号
+call-kind-details = ご本人の情報
+call-kind-code = 手紙のコード
+call-kind-none = 調べていない
+call-topic-am-i-in-it = 対象かどうか
+call-topic-what-data = どの情報か
+call-topic-what-to-do = 何をすればよいか
+call-topic-letter = 手紙について
+call-topic-complaint = 苦情
+call-topic-damages = 補償
+call-topic-press = 報道
+call-topic-other = その他
+call-action-explained = これからすることを説明
+call-action-callback = 折り返しを希望
+call-action-escalated = 引き継ぎ
+call-action-letter-again = 手紙の再送を希望
+call-action-registered = 登録先への送付を希望
+audit-action-call-logged = 電話の記録
+audit-action-calls-exported = 電話の記録の書き出し
+audit-detail-form = 形式

@@ -1,0 +1,25 @@
+# Staff: the card on paper, for when the system is down.
+case-link-card = 紙のカード
+card-title = 窓口のカード
+card-languages = カードに載せる相手の言語（三つまで）
+card-languages-button = 表示する
+card-print-hint = ブラウザーからA4で1枚か2枚に印刷します。変更があったら、印刷し直してください。
+card-printed = { $date }（日本時間）の内容です。最新の内容はページにあります。
+card-down = システムが使えないとき
+card-down-1 = 個人情報は聞かない。名前も、住所も、番号も聞かない。
+card-down-2 = 下の「{ desk-answer-overload }」の文を話し、ページのアドレスを伝える。
+card-down-3 = 折り返しを提案し、受付番号を決めて相手に伝える。電話番号と一緒に、組織のシステムに控える。このカードには書かない。
+card-down-4 = 一覧にいるかどうかは言わない。推測もしない。
+card-address = ページのアドレス
+card-phone = 窓口の電話番号
+card-hours = 受付時間
+card-incident = 何が起きたか
+card-data = 対象の情報
+card-fact-certainty = 確からしさ
+card-fact-investigation = 調査
+card-fact-people = 対象の人数
+card-fact-announced = 最初の公表
+card-fact-list = 一覧
+card-fact-next = 次のお知らせ
+card-list = 第{ $count }版、時点：
+card-no-next = 日は決まっていません。

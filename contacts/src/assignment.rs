@@ -249,7 +249,7 @@ fn target_use(target: &Target, kinds: &[Kind]) -> Result<Option<Use>, MappingErr
 }
 
 /// What a column can be mapped to, besides key and ignore.
-fn targets(kinds: &[Kind]) -> Vec<String> {
+pub(crate) fn targets(kinds: &[Kind]) -> Vec<String> {
     let of_kind = |(place, kind): (usize, &Kind)| match &kind.form {
         Form::Composite { fields } => {
             (0..fields.len()).map(|field| Use::Field { kind: place, field }.target(kinds)).collect()

@@ -112,6 +112,81 @@ impl ContactsError {
     pub(crate) fn from_io(error: std::io::Error) -> Self {
         Self::Unreadable { kind: error.kind() }
     }
+
+    /// Stable name, the key of the sentence that a page shows.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::UnsupportedEncoding { .. } => "unsupported-encoding",
+            Self::Malformed { .. } => "malformed",
+            Self::UnclosedQuote { .. } => "unclosed-quote",
+            Self::HeaderLooksLikeData => "header-looks-like-data",
+            Self::NoIdentifierColumn { .. } => "no-identifier-column",
+            Self::Unreadable { .. } | Self::FileChanged => "unreadable",
+            Self::UnsupportedFormat { .. } | Self::OtherFormat { .. } => "unsupported-format",
+            Self::Protected => "protected",
+            Self::Damaged | Self::UnknownCellError => "damaged",
+            Self::FileTooLarge { .. } | Self::ExpandsTooFar | Self::SheetTooLarge => "too-large",
+            Self::SeveralSheets { .. } => "several-sheets",
+            Self::OnlyHiddenSheets { .. } => "only-hidden-sheets",
+            Self::UnknownSheet { .. } | Self::TextHasNoSheets => "unknown-sheet",
+            Self::SpreadsheetHasNoEncoding => "unsupported-encoding",
+            Self::NoHeaderRow { .. } => "no-header-row",
+            Self::RowTooLong { .. } | Self::NulBytes { .. } => "no-list",
+            Self::TooManyColumns { .. } => "too-many-columns",
+            Self::GroupUnknown { .. } | Self::LetterCode => "mapping",
+            Self::TooManyRows { .. } => "too-many-rows",
+            Self::CellTooLong { .. } => "cell-too-long",
+            Self::Mapping(MappingError::IncompleteKind { .. }) => "incomplete-kind",
+            Self::Mapping(_) => "mapping",
+        }
+    }
+
+    /// What the sentence is about, as far as it is no cell: sheets, columns, rows, fields.
+    pub fn details(&self) -> Vec<String> {
+        match self {
+            Self::SeveralSheets { names } | Self::OnlyHiddenSheets { names } => names.clone(),
+            Self::UnknownSheet { known } => known.clone(),
+            Self::UnsupportedEncoding { name } | Self::UnsupportedFormat { name } => {
+                vec![(*name).to_owned()]
+            }
+            Self::Malformed { row, .. }
+            | Self::UnclosedQuote { row }
+            | Self::NoHeaderRow { row }
+            | Self::RowTooLong { row }
+            | Self::NulBytes { row }
+            | Self::TooManyColumns { row, .. } => vec![row.to_string()],
+            Self::CellTooLong { row, column } => vec![row.to_string(), column.clone()],
+            Self::Mapping(MappingError::IncompleteKind { missing, .. }) => missing.clone(),
+            Self::Mapping(MappingError::SeveralColumns { columns, .. }) => columns.clone(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Every code of [`Self::code`].
+    pub const CODES: [&str; 21] = [
+        "empty",
+        "unsupported-encoding",
+        "malformed",
+        "unclosed-quote",
+        "header-looks-like-data",
+        "no-identifier-column",
+        "unreadable",
+        "unsupported-format",
+        "protected",
+        "damaged",
+        "too-large",
+        "several-sheets",
+        "only-hidden-sheets",
+        "unknown-sheet",
+        "no-header-row",
+        "no-list",
+        "too-many-columns",
+        "too-many-rows",
+        "cell-too-long",
+        "incomplete-kind",
+        "mapping",
+    ];
 }
 
 /// What is wrong with a `--map` value.

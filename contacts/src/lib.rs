@@ -10,6 +10,7 @@
 //! reported by row and column, never by value, and no type that holds a cell prints it.
 
 mod assignment;
+pub mod bulk_check;
 mod cells;
 mod collection;
 mod columns;
@@ -23,7 +24,9 @@ mod mapping_file;
 mod people;
 pub mod reasons;
 mod rows;
+mod seed;
 mod source;
+pub mod writing;
 
 pub use collection::{ContactList, Element, Elements, Places};
 pub use columns::{ColumnUse, Mapping, OWN_HEADINGS, Source, Target, Use};
@@ -33,4 +36,5 @@ pub use mapping_file::{FileOptions, MappingFile};
 pub use people::PersonKey;
 pub use reasons::COMPOSITE_INCOMPLETE;
 pub use rows::{FORMULA_SIGNS, ReadRow, RejectedCell, WarnedCell};
+pub use seed::{Blinds, Seed};
 pub use source::{Asked, AskedEncoding, Encoding, Epoch, FileFacts, Format, Note};

@@ -71,6 +71,8 @@ pub struct WrittenRow<'a> {
     pub cells: &'a [String],
     pub key: &'a PersonKey,
     pub read: &'a ReadRow,
+    /// The row has fewer cells than the header, or more that say something.
+    pub uneven: bool,
 }
 
 /// How a cell was understood. Identifying; for the screen of whoever has the list.
@@ -134,6 +136,11 @@ impl<R: Read + Seek> ListFile<R> {
 
     pub fn kinds(&self) -> &[Kind] {
         &self.layout.kinds
+    }
+
+    /// What a column can be mapped to: each kind, or each field of a kind that has several.
+    pub fn targets(&self) -> Vec<String> {
+        assignment::targets(&self.layout.kinds)
     }
 
     /// What the file was read as, to be saved for the next one of the same making: its columns,
@@ -222,7 +229,7 @@ impl<R: Read + Seek> ListFile<R> {
         source::for_each_row(source, scanned, &mut |row| {
             let read = ReadRow::read(row.number, &row.cells, &context)?;
             let key = keys.of(&read);
-            Ok(visit(WrittenRow { cells: &row.cells, key: &key, read: &read }))
+            Ok(visit(WrittenRow { cells: &row.cells, key: &key, read: &read, uneven: row.uneven }))
         })
     }
 }

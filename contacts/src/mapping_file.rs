@@ -167,6 +167,21 @@ impl MappingFile {
         })
     }
 
+    /// The same without key and group, which mean something only where a list is loaded.
+    pub fn identifiers_only(mut self) -> Self {
+        let to_load = |target: &Target| matches!(target, Target::Key | Target::Group);
+        let (others, columns): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.columns).into_iter().partition(|c| to_load(&c.target));
+        self.columns = columns;
+        for Mapping { column, .. } in others {
+            if !self.columns.iter().any(|kept| kept.column == column) {
+                self.columns.push(Mapping { column, target: Target::Ignore });
+            }
+        }
+        self.groups.clear();
+        self
+    }
+
     /// What was recognised in a list; columns without a use are to be ignored.
     pub fn of(columns: &[ColumnUse], kinds: &[Kind]) -> Self {
         let of_the_list = columns.iter().filter(|column| column.source != Source::Ours);

@@ -1,17 +1,21 @@
 //! The command line.
 
+mod lookup;
+mod reading;
+
+pub use lookup::LookupArguments;
+use reading::{Reading, Stretching};
+
 use clap::{Args, Parser, Subcommand};
-use shirabe_contacts::{Asked, AskedEncoding, Epoch, Format, Mapping};
 use shirabe_operator::{
     errors::OperatorError,
     history::{HistoryOptions, RollbackOptions},
     list::ListOptions,
-    lookup::LookupOptions,
     requests::RequestsOptions,
     server_client::{ServerAddress, Token},
     verify::VerifyOptions,
 };
-use std::{io::IsTerminal, num::NonZeroUsize, path::PathBuf};
+use std::path::PathBuf;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 /// Loads contact lists into a Shirabe server without telling it who is on them.
@@ -49,10 +53,13 @@ pub enum Command {
     /// Check from outside that every loaded tag is in what the server publishes.
     Verify(VerifyArguments),
     /// Ask as a visitor would. The identifier is read from standard input; a kind with several
-    /// fields takes one line for each.
+    /// fields takes one line for each. Or, invited by the organisation that runs the server, ask
+    /// for everybody on a list: give the FILE and the invitation.
     ///
     /// Exit codes: 0 answered, listed or not; 2 could not be checked, which says nothing about
-    /// the person; 64 not an identifier, or the command was called wrongly.
+    /// the person; 64 not an identifier, or the command was called wrongly. Of a list: 0 all rows
+    /// answered; 4 answered but for rows that could not be read, which the result names; 1, 2, 3,
+    /// 64 as for the other commands, and nothing is said of anybody.
     Lookup(LookupArguments),
 }
 
@@ -132,46 +139,15 @@ pub struct ListArguments {
     #[arg(long, value_name = "DATETIME")]
     as_of: Option<String>,
     #[command(flatten)]
-    reading: ReadingArguments,
+    reading: Reading,
     /// Write what the columns were read as into a file, for the next list of this form
     #[arg(long, value_name = "FILE")]
     save_mapping: Option<PathBuf>,
     /// Work folder [default: shirabe-SLUG beside the list]
     #[arg(long, value_name = "DIR")]
     work: Option<PathBuf>,
-    /// Threads that stretch [default: one for each core]
-    #[arg(long, value_name = "NUMBER")]
-    threads: Option<NonZeroUsize>,
-    /// Show cells of the list as examples, although this is not a terminal
-    #[arg(long)]
-    examples: bool,
-}
-
-/// How a list is read.
-#[derive(Args)]
-pub struct ReadingArguments {
-    /// What a column holds: a kind of the incident, one field of a kind that has several, `key`,
-    /// `group` or `ignore`. A column may serve several kinds
-    #[arg(long = "map", value_name = "COLUMN=KIND[.FIELD]")]
-    mappings: Vec<String>,
-    /// What columns hold, from a file that `--save-mapping` wrote
-    #[arg(long, value_name = "FILE")]
-    mapping: Option<PathBuf>,
-    /// How the characters of a CSV are written, if we guess it wrong
-    #[arg(long, value_parser = ["utf-8", "cp932", "utf-16"])]
-    encoding: Option<String>,
-    /// What stands between the cells of a text file, if we guess it wrong
-    #[arg(long, value_parser = ["csv", "tsv", "semicolon"])]
-    format: Option<String>,
-    /// Which sheet of a workbook holds the list
-    #[arg(long, value_name = "NAME")]
-    sheet: Option<String>,
-    /// Number of the row that holds the names of the columns [default: the first that can be]
-    #[arg(long, value_name = "NUMBER")]
-    header_row: Option<usize>,
-    /// The year from which serial dates count, if the file does not say it
-    #[arg(long, value_parser = ["1900", "1904"])]
-    epoch: Option<String>,
+    #[command(flatten)]
+    stretching: Stretching,
 }
 
 #[derive(Args)]
@@ -186,7 +162,7 @@ pub struct RequestsArguments {
     #[arg(long, value_name = "SLUG")]
     incident: String,
     #[command(flatten)]
-    reading: ReadingArguments,
+    reading: Reading,
     /// Work folder of the import [default: shirabe-SLUG beside the list]
     #[arg(long, value_name = "DIR")]
     work: Option<PathBuf>,
@@ -203,22 +179,6 @@ pub struct VerifyArguments {
     /// import]
     #[arg(long, value_name = "HEX")]
     key: Option<String>,
-}
-
-#[derive(Args)]
-pub struct LookupArguments {
-    #[command(flatten)]
-    server: Server,
-    /// What is asked by: email, phone, code, or a kind of the incident's own
-    #[arg(long)]
-    kind: String,
-    /// The server's signing key, as `shirabe key show` prints it [default: the one that the work
-    /// folder remembers]
-    #[arg(long, value_name = "HEX")]
-    key: Option<String>,
-    /// Work folder of an import [default: shirabe-SLUG here]
-    #[arg(long, value_name = "DIR")]
-    work: Option<PathBuf>,
 }
 
 impl ImportArguments {
@@ -252,9 +212,9 @@ impl ListArguments {
             save_mapping: self.save_mapping.clone(),
             asked: self.reading.asked(),
             work: self.work.clone(),
-            threads: self.threads,
+            threads: self.stretching.threads,
             token: Token::from_file(&self.token_file)?,
-            examples: self.examples || std::io::stdout().is_terminal(),
+            examples: self.stretching.examples(),
             allow_rejected: false,
         })
     }
@@ -273,39 +233,6 @@ impl RequestsArguments {
             asked: self.reading.asked(),
             work: self.work.clone(),
         })
-    }
-}
-
-impl ReadingArguments {
-    fn mappings(&self) -> Result<Vec<Mapping>, OperatorError> {
-        let mappings = self.mappings.iter().map(|text| {
-            Mapping::parse(text).map_err(|error| OperatorError::Usage {
-                problem: format!("--map: {error}"),
-                advice: "For example --map 'office phone=phone' or --map 'card no.=insurance.number'.",
-            })
-        });
-        mappings.collect()
-    }
-
-    fn asked(&self) -> Asked {
-        Asked {
-            format: self.format.as_deref().map(|name| match name {
-                "tsv" => Format::Tsv,
-                "semicolon" => Format::Semicolon,
-                _ => Format::Csv,
-            }),
-            encoding: self.encoding.as_deref().map(|name| match name {
-                "cp932" => AskedEncoding::Cp932,
-                "utf-16" => AskedEncoding::Utf16,
-                _ => AskedEncoding::Utf8,
-            }),
-            sheet: self.sheet.clone(),
-            header_row: self.header_row,
-            epoch: self.epoch.as_deref().map(|year| match year {
-                "1904" => Epoch::Year1904,
-                _ => Epoch::Year1900,
-            }),
-        }
     }
 }
 
@@ -341,21 +268,6 @@ impl VerifyArguments {
             incident: self.server.incident.clone(),
             work: self.work.clone(),
             key: self.key.as_deref().map(key).transpose()?,
-        })
-    }
-}
-
-impl LookupArguments {
-    /// # Errors
-    /// [`OperatorError::Usage`].
-    pub fn options(&self) -> Result<LookupOptions, OperatorError> {
-        let here = || PathBuf::from(format!("shirabe-{}", self.server.incident));
-        Ok(LookupOptions {
-            server: ServerAddress::parse(&self.server.server)?,
-            incident: self.server.incident.clone(),
-            kind: self.kind.clone(),
-            key: self.key.as_deref().map(key).transpose()?,
-            work: self.work.clone().unwrap_or_else(here),
         })
     }
 }

@@ -24,7 +24,13 @@ pub enum RequestError {
     #[error("the server could not be reached {purpose}: {reason}")]
     Unreachable { purpose: &'static str, reason: &'static str },
     #[error("the server answered {status} when asked {purpose}{}", in_brackets(title))]
-    Status { purpose: &'static str, status: u16, title: String },
+    Status {
+        purpose: &'static str,
+        status: u16,
+        /// Of the server's closed list; empty where it gave none.
+        code: String,
+        title: String,
+    },
     #[error("the server's answer when asked {purpose} cannot be read")]
     Answer { purpose: &'static str },
 }
@@ -37,11 +43,19 @@ impl RequestError {
         }
     }
 
+    /// The server's own name for what is wrong.
+    pub fn code(&self) -> &str {
+        match self {
+            Self::Status { code, .. } => code,
+            _ => "",
+        }
+    }
+
     fn advice(&self) -> &'static str {
         match self {
             Self::Unreachable { .. } => {
                 "Check the address and the connection, then run the same command again: an \
-                 import goes on where it stopped."
+                 import or a bulk check goes on where it stopped."
             }
             Self::Status { status: 401 | 403, .. } => {
                 "The token is not, or no longer, good for this incident. Make a new one with \
@@ -53,12 +67,12 @@ impl RequestError {
                  with `shirabe token create` and run the same command again."
             }
             Self::Status { status: 429, .. } => {
-                "The server asks to wait. Run the same command again later: an import goes on \
-                 where it stopped."
+                "The server asks to wait. Run the same command again later: an import or a bulk \
+                 check goes on where it stopped."
             }
             Self::Status { .. } => {
-                "Run the same command again: an import goes on where it stopped. If it happens \
-                 again, look at the server's log."
+                "Run the same command again: an import or a bulk check goes on where it stopped. \
+                 If it happens again, look at the server's log."
             }
             Self::Answer { .. } => {
                 "The address may not be that of a Shirabe server, or its version differs from \
@@ -96,6 +110,9 @@ pub enum OperatorError {
     /// The person said no.
     #[error("stopped as asked; nothing was sent")]
     Declined,
+    /// The invitation to a bulk check does not, or no longer, allow this.
+    #[error("{problem}")]
+    Invitation { problem: String, advice: &'static str },
     #[error(transparent)]
     Request(#[from] RequestError),
     /// The server's answer was read, and does not hold.
@@ -107,12 +124,10 @@ pub enum OperatorError {
 }
 
 impl OperatorError {
-    pub(crate) fn file(
-        action: &'static str,
-        path: impl Into<PathBuf>,
-    ) -> impl FnOnce(io::Error) -> Self {
+    /// What could not be done with a file.
+    pub fn file(action: &'static str, path: impl Into<PathBuf>) -> impl Fn(io::Error) -> Self {
         let path = path.into();
-        move |error| Self::File { action, path, kind: error.kind() }
+        move |error| Self::File { action, path: path.clone(), kind: error.kind() }
     }
 
     pub(crate) fn check(what: &'static str) -> impl FnOnce(CheckError) -> Self {
@@ -131,6 +146,7 @@ impl OperatorError {
         match self {
             Self::Usage { advice, .. }
             | Self::List { advice, .. }
+            | Self::Invitation { advice, .. }
             | Self::Verification { advice, .. } => advice,
             Self::File { .. } => "Check the path, the permissions and the space on the disk.",
             Self::Identifier(_) | Self::Field { .. } => {
@@ -163,7 +179,7 @@ impl OperatorError {
             Self::Usage { .. } | Self::Identifier(_) | Self::Field { .. } => exit_code::USAGE,
             Self::List { .. } | Self::File { .. } | Self::Declined => exit_code::INPUT,
             Self::Rejected { .. } => exit_code::REJECTED,
-            Self::Request(_) => exit_code::SERVER,
+            Self::Invitation { .. } | Self::Request(_) => exit_code::SERVER,
             Self::Check { .. } | Self::Verification { .. } => exit_code::VERIFICATION,
         }
     }
@@ -189,7 +205,12 @@ mod tests {
 
     #[test]
     fn every_family_has_its_exit_code() {
-        let status = |status| RequestError::Status { purpose: "x", status, title: String::new() };
+        let status = |status| RequestError::Status {
+            purpose: "x",
+            status,
+            code: String::new(),
+            title: String::new(),
+        };
         let errors = [
             (OperatorError::Declined, 1),
             (OperatorError::Rejected { cells: 2 }, 4),

@@ -7,13 +7,16 @@
 //! - [`history`]: what was loaded and published, and back to an earlier set.
 //! - [`verify`]: from outside, is every loaded tag in what the server publishes?
 //! - [`lookup`]: one question, asked as a visitor's browser asks it.
+//! - [`bulk_check`]: an invited organisation asks for all of its own people.
 //!
 //! Time, randomness and the person in front are passed in ([`clock::Clock`], a random number
 //! generator, [`progress::Progress`]).
 
+pub mod bulk_check;
 pub mod clock;
 pub mod diff;
 pub mod errors;
+mod evaluation;
 pub mod history;
 pub mod import;
 pub mod list;

@@ -6,6 +6,7 @@ use clap::Parser;
 use cli::{Cli, Command, date_words};
 use rand::rngs::OsRng;
 use shirabe_operator::{
+    bulk_check::{self, BulkCheckReport, Invitation},
     clock::SystemClock,
     diff,
     errors::{OperatorError, exit_code},
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
         Command::Import(arguments) => arguments.yes,
         Command::Withdraw(arguments) => arguments.yes,
         Command::Rollback(arguments) => arguments.yes,
+        Command::Lookup(arguments) => arguments.yes,
         _ => false,
     };
     let console = Console::new(yes);
@@ -48,8 +50,12 @@ fn main() -> ExitCode {
             eprintln!("shirabe-operator: {error}.");
             eprintln!("{}", error.advice());
             let code = match (&cli.command, error.exit_code()) {
-                // For a lookup there are two cases: asked wrongly, or not checked.
-                (Command::Lookup(_), code) if code != exit_code::USAGE => exit_code::SERVER,
+                // For one question there are two cases: asked wrongly, or not checked.
+                (Command::Lookup(lookup), code)
+                    if code != exit_code::USAGE && !lookup.is_bulk_check() =>
+                {
+                    exit_code::SERVER
+                }
                 (_, code) => code,
             };
             ExitCode::from(code)
@@ -103,6 +109,15 @@ fn run(command: &Command, console: &Console) -> Result<u8, OperatorError> {
             let report = verify::run(&arguments.options()?, clock, rng, console)?;
             say_verified(console, &report);
         }
+        Command::Lookup(arguments) if arguments.is_bulk_check() => {
+            let read_link = || Invitation::parse(&read_line("Link of the invitation")?);
+            let options = arguments.bulk_check_options(read_link)?;
+            let report = bulk_check::run(&options, clock, rng, console)?;
+            say_checked(console, &report);
+            if report.summary.not_checked > 0 {
+                return Ok(exit_code::REJECTED);
+            }
+        }
         Command::Lookup(arguments) => {
             let options = arguments.options()?;
             let outcome = lookup::run(&options, clock, rng, console, read_text)?;
@@ -122,6 +137,23 @@ fn say_verified(console: &Console, report: &verify::VerifyReport) {
     ));
 }
 
+fn say_checked(console: &Console, report: &BulkCheckReport) {
+    let BulkCheckReport { summary, files, .. } = report;
+    console.say(&format!("{} rows, {} identifiers asked.", summary.rows, summary.identifiers));
+    console.say(&format!("  listed: {}", summary.listed));
+    for (title, count) in &report.by_group {
+        console.say(&format!("    {title}: {count}"));
+    }
+    console.say(&format!("  not in this list: {}", summary.not_listed));
+    console.say(&format!("  not checked: {} (the result says why)", summary.not_checked));
+    console.say(&format!("  list as of {}", date_words(report.as_of)));
+    let paths = [Some(&files.csv), files.xlsx.as_ref(), Some(&files.summary)];
+    for path in paths.into_iter().flatten() {
+        console.say(&format!("Written: {}", path.display()));
+    }
+    console.say("The check is finished; the link opens nothing more.");
+}
+
 fn say_outcome(console: &Console, outcome: &Outcome) {
     match outcome {
         Outcome::Listed(listed) => {
@@ -138,22 +170,24 @@ fn say_outcome(console: &Console, outcome: &Outcome) {
 
 /// One line of standard input, for each field of the kind.
 fn read_text(field: Option<&Field>) -> Result<Zeroizing<String>, OperatorError> {
+    read_line(&match field {
+        None => "Identifier".to_owned(),
+        Some(Field { name, form: FieldForm::Date }) => {
+            format!("{name} (year first: 1985-04-01, or S60.4.1)")
+        }
+        Some(Field { name, .. }) => name.clone(),
+    })
+}
+
+fn read_line(prompt: &str) -> Result<Zeroizing<String>, OperatorError> {
     if std::io::stdin().is_terminal() {
-        let prompt = match field {
-            None => "Identifier".to_owned(),
-            Some(Field { name, form: FieldForm::Date }) => {
-                format!("{name} (year first: 1985-04-01, or S60.4.1)")
-            }
-            Some(Field { name, .. }) => name.clone(),
-        };
         eprint!("{prompt}: ");
         let _ = std::io::stderr().flush();
     }
     let mut text = Zeroizing::new(String::new());
-    std::io::stdin().lock().read_line(&mut text).map_err(|error| OperatorError::File {
-        action: "read",
-        path: "standard input".into(),
-        kind: error.kind(),
-    })?;
+    std::io::stdin()
+        .lock()
+        .read_line(&mut text)
+        .map_err(OperatorError::file("read", "standard input"))?;
     Ok(text)
 }

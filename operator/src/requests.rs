@@ -7,7 +7,10 @@ use crate::{
     progress::Progress,
     work_folder::{self, WorkFolder},
 };
-use shirabe_contacts::{Asked, ContactsError, ListFile, Mapping, MappingFile, ReadOptions};
+use shirabe_contacts::{
+    Asked, ContactsError, ListFile, Mapping, MappingFile, ReadOptions,
+    writing::{BOM, csv_writer, write_record},
+};
 use shirabe_protocol::letter_code::ListSecret;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -175,10 +178,10 @@ fn write(
     let written = work.write_with(
         name,
         |target| {
-            target.write_all(list::BOM).map_err(Failed::Writing)?;
-            let mut writer = list::csv_writer(target);
+            target.write_all(BOM).map_err(Failed::Writing)?;
+            let mut writer = csv_writer(target);
             let header = HEADINGS.into_iter().chain(file.header().iter().map(String::as_str));
-            list::write_record(&mut writer, header).map_err(Failed::Writing)?;
+            write_record(&mut writer, header).map_err(Failed::Writing)?;
             let passed = writing_pass(|failed| {
                 file.for_each_written_row(&mut |row| {
                     let asked = by_handle.get(&secret.person_handle(row.key));
@@ -186,7 +189,7 @@ fn write(
                         found.insert(number.clone());
                         let own = row.cells.iter().map(String::as_str);
                         let cells = [number.as_str(), purpose.as_str()].into_iter().chain(own);
-                        list::write_record(&mut writer, cells)
+                        write_record(&mut writer, cells)
                     });
                     step(rows, failed)
                 })

@@ -1,9 +1,8 @@
 //! What a worker is told to fetch: files by digest, and what a person may choose from.
 
-use shirabe_protocol::{
-    fetching::{KindFetching, Part},
-    manifest::{FilterEntry, ShardEntry},
-};
+#[cfg(feature = "lookup")]
+use shirabe_protocol::fetching::{KindFetching, Part};
+use shirabe_protocol::manifest::{FilterEntry, ShardEntry};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// A filter file to fetch.
@@ -26,9 +25,12 @@ pub(crate) fn files<'a>(filters: impl IntoIterator<Item = &'a FilterEntry>) -> V
     filters.into_iter().flat_map(|filter| filter.shards.iter().map(FilterFile::from)).collect()
 }
 
+#[cfg(feature = "lookup")]
 const LARGER: &str = "larger";
+#[cfg(feature = "lookup")]
 const SMALLER: &str = "smaller";
 
+#[cfg(feature = "lookup")]
 /// One part of the list that a person may choose, where nothing is fetched by itself.
 #[wasm_bindgen(getter_with_clone)]
 pub struct PartOffered {
@@ -39,6 +41,7 @@ pub struct PartOffered {
     pub bytes: f64,
 }
 
+#[cfg(feature = "lookup")]
 pub(crate) fn offers(fetching: KindFetching) -> Vec<PartOffered> {
     let offer = |choice: &str, part: Part| PartOffered {
         choice: choice.to_owned(),
@@ -54,6 +57,7 @@ pub(crate) fn offers(fetching: KindFetching) -> Vec<PartOffered> {
     }
 }
 
+#[cfg(feature = "lookup")]
 /// The part that a question needs; `None` where the choice is not one of those offered.
 pub(crate) fn chosen_part(fetching: KindFetching, choice: &str) -> Option<Part> {
     match (fetching, choice) {
@@ -65,7 +69,7 @@ pub(crate) fn chosen_part(fetching: KindFetching, choice: &str) -> Option<Part> 
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "lookup"))]
 mod tests {
     use super::{chosen_part, offers};
     use shirabe_protocol::fetching::{KindFetching, Part};

@@ -7,8 +7,10 @@
 
 #[cfg(feature = "desk")]
 mod desk;
-#[cfg(feature = "lookup")]
+#[cfg(any(feature = "lookup", feature = "lists"))]
 mod fetching;
+#[cfg(feature = "lists")]
+mod lists;
 #[cfg(feature = "lookup")]
 mod lookup;
 #[cfg(feature = "lookup")]
@@ -18,14 +20,21 @@ mod probe;
 
 #[cfg(feature = "desk")]
 pub use desk::DeskQuestion;
+#[cfg(any(feature = "lookup", feature = "lists"))]
+pub use fetching::FilterFile;
 #[cfg(feature = "lookup")]
-pub use fetching::{FilterFile, PartOffered};
+pub use fetching::PartOffered;
+#[cfg(feature = "lists")]
+pub use lists::{BulkCheck, Column, Counts, Evaluator, Example, Problem, Totals};
 #[cfg(feature = "lookup")]
 pub use lookup::{Answer, Lookup};
 
-use shirabe_protocol::error::{CheckError, InputError};
+use shirabe_protocol::error::CheckError;
+#[cfg(any(feature = "lookup", feature = "desk"))]
+use shirabe_protocol::error::InputError;
 use wasm_bindgen::JsError;
 
+#[cfg(any(feature = "lookup", feature = "desk"))]
 fn input_error(error: InputError) -> JsError {
     JsError::new(&format!("input:{}", error.code()))
 }

@@ -3,12 +3,15 @@
 //! The same list gives the same codes each time.
 
 use super::{
-    files::{BOM, csv_writer, stem, step, write_record, writing_pass},
+    files::{stem, step, writing_pass},
     refused,
 };
 use crate::{errors::OperatorError, work_folder::WorkFolder};
-use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
-use shirabe_contacts::{ContactsError, ListFile, OWN_HEADINGS};
+use rust_xlsxwriter::Workbook;
+use shirabe_contacts::{
+    ContactsError, ListFile, OWN_HEADINGS,
+    writing::{BOM, SheetError, csv_writer, fits_a_sheet, put_row, sheet_error, write_record},
+};
 use shirabe_protocol::letter_code::ListSecret;
 use std::{
     fs::File,
@@ -18,12 +21,6 @@ use std::{
 
 /// Heads the column of codes.
 const HEADING: &str = OWN_HEADINGS[0];
-/// Rows of a sheet, the header included.
-const SHEET_ROWS: u64 = 1 << 20;
-/// Characters of a cell of a sheet, and columns of a sheet.
-const CELL_CHARACTERS: usize = 32_767;
-const SHEET_COLUMNS: usize = 1 << 14;
-
 /// Writes `letter-codes-<file stem>-<group>.csv` (without the group where a column says it), and
 /// `.xlsx` where a sheet can hold the list. People in several rows have one code.
 pub(crate) fn write(
@@ -36,7 +33,7 @@ pub(crate) fn write(
     let group = group.map_or_else(String::new, |group| format!("-{group}"));
     let name = format!("letter-codes-{}{group}", stem(source));
     let mut written = vec![as_csv(work, &format!("{name}.csv"), file, secret)?];
-    let fits = rows < SHEET_ROWS && file.header().len() < SHEET_COLUMNS;
+    let fits = fits_a_sheet(rows, file.header().len() + 1);
     match if fits { as_sheet(work, &format!("{name}.xlsx"), file, secret) } else { Ok(None) }? {
         Some(path) => written.push(path),
         // Of an earlier, shorter list.
@@ -110,7 +107,7 @@ fn as_sheet(
             put_row(sheet, 0, header.iter().copied().chain([HEADING]))?;
             sheet.set_freeze_panes(1, 0).map_err(sheet_error)?;
             let mut number = 0;
-            let passed = writing_pass(|failed| {
+            let passed = writing_pass::<SheetError>(|failed| {
                 file.for_each_written_row(&mut |row| {
                     number += 1;
                     let code = secret.letter_code(row.key).grouped();
@@ -119,7 +116,7 @@ fn as_sheet(
                 })
             });
             passed.map_err(Failed::Reading)??;
-            book.save_to_writer(target).map_err(sheet_error)
+            Ok(book.save_to_writer(target).map_err(sheet_error)?)
         },
         |error, _| Failed::Writing(error),
     );
@@ -130,25 +127,11 @@ fn as_sheet(
     }
 }
 
-fn put_row<'a>(
-    sheet: &mut Worksheet,
-    row: u32,
-    cells: impl Iterator<Item = &'a str>,
-) -> Result<(), Failed> {
-    for (column, cell) in cells.enumerate().filter(|(_, cell)| !cell.is_empty()) {
-        if cell.chars().map(char::len_utf16).sum::<usize>() > CELL_CHARACTERS {
-            return Err(Failed::DoesNotFit);
+impl From<SheetError> for Failed {
+    fn from(error: SheetError) -> Self {
+        match error {
+            SheetError::Writing(error) => Self::Writing(error),
+            SheetError::DoesNotFit => Self::DoesNotFit,
         }
-        // `write_string` makes a text of anything: `=1+1` stays what it is.
-        sheet.write_string(row, column as u16, cell).map_err(sheet_error)?;
-    }
-    Ok(())
-}
-
-fn sheet_error(error: XlsxError) -> Failed {
-    match error {
-        XlsxError::IoError(error) => Failed::Writing(error),
-        XlsxError::RowColumnLimitError | XlsxError::MaxStringLengthExceeded => Failed::DoesNotFit,
-        _ => Failed::Writing(ErrorKind::InvalidData.into()),
     }
 }

@@ -8,7 +8,7 @@ mod report;
 
 pub use report::{Counts, RejectedPlace, WarnedPlace};
 
-pub(crate) use files::{BOM, csv_writer, read_text, stem, step, write_record, writing_pass};
+pub(crate) use files::{read_text, stem, step, writing_pass};
 pub(crate) use letter_codes::write as write_letter_codes;
 pub(crate) use rejected_rows::write as write_rejected_rows;
 pub(crate) use report::{ReportHead, many, people, write as write_report};
@@ -26,7 +26,11 @@ use shirabe_contacts::{
     Asked, ContactList, ContactsError, ListFile, Mapping, MappingFile, ReadOptions,
 };
 use shirabe_protocol::letter_code::ListSecret;
-use std::{fs::File, num::NonZeroUsize, path::PathBuf};
+use std::{
+    fs::File,
+    num::NonZeroUsize,
+    path::{Path, PathBuf},
+};
 
 /// Which list, whose, and how to read it.
 #[derive(Debug)]
@@ -112,13 +116,7 @@ pub(crate) fn prepare<R: RngCore + CryptoRng>(
 ) -> Result<Prepared, OperatorError> {
     let source =
         File::open(&options.file).map_err(OperatorError::file("read the list", &options.file))?;
-    let mapping_file = match &options.mapping_file {
-        Some(path) => {
-            let text = read_text("read the mapping file", path)?;
-            Some(MappingFile::parse(&text).map_err(|error| refused(&error.into()))?)
-        }
-        None => None,
-    };
+    let mapping_file = options.mapping_file.as_deref().map(read_mapping_file).transpose()?;
     let work = WorkFolder::open(&options.work_folder())?;
     work.pin(options.server.as_str(), parameters)?;
     work.remember_kinds(parameters)?;
@@ -136,7 +134,7 @@ pub(crate) fn prepare<R: RngCore + CryptoRng>(
         mac.update(bytes);
     })
     .map_err(|error| refused(&error))?;
-    report::columns(&file, options.examples).iter().for_each(|line| progress.say(line));
+    say_columns(&file, options.examples, progress);
     let group = group_position(options, parameters, file.has_group_column())?;
     let list = file.collect(&secret, group).map_err(|error| refused(&error))?;
     let counts = Counts::of(&list, parameters);
@@ -176,6 +174,18 @@ impl Prepared {
         ));
         Ok(())
     }
+}
+
+/// # Errors
+/// [`OperatorError`].
+pub(crate) fn read_mapping_file(path: &Path) -> Result<MappingFile, OperatorError> {
+    let text = read_text("read the mapping file", path)?;
+    MappingFile::parse(&text).map_err(|error| refused(&error.into()))
+}
+
+/// What the file is and what its columns were read as.
+pub(crate) fn say_columns(file: &ListFile<File>, examples: bool, progress: &dyn Progress) {
+    report::columns(file, examples).iter().for_each(|line| progress.say(line));
 }
 
 pub(crate) fn refused(error: &ContactsError) -> OperatorError {

@@ -2,12 +2,15 @@
 //! Holds personal data and stays on this machine.
 
 use super::{
-    files::{BOM, csv_writer, step, write_record, writing_pass},
+    files::{step, writing_pass},
     refused,
     report::sentence,
 };
 use crate::{errors::OperatorError, work_folder::WorkFolder};
-use shirabe_contacts::{ContactsError, ListFile, OWN_HEADINGS, RejectedCell};
+use shirabe_contacts::{
+    ContactsError, ListFile, OWN_HEADINGS, RejectedCell,
+    writing::{BOM, csv_writer, write_record},
+};
 use std::{
     fs::File,
     io::{Error, Write},

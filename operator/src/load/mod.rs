@@ -6,27 +6,28 @@
 //!
 //! `import`, `withdraw` and `diff` are loads that end in different ways.
 
-mod journal;
 mod plan;
 mod resume;
 mod send;
-mod stretch;
 mod upload;
 
 pub(crate) use plan::Plan;
+#[cfg(test)]
+pub(crate) use plan::Tags;
 pub(crate) use resume::{Remaining, abandon, fingerprint, give_up_if_hopeless};
 
 use crate::{
     clock::Clock,
     errors::OperatorError,
+    evaluation::{Shape, batch_size},
     progress::Progress,
     server_client::{LoadApi, LoadId, LoadParameters, Opening, Publication, ServerAddress},
     verify::{self, VerifyOptions, VerifyReport},
-    work_folder::{LoadInProgress, LoadSeed, TagFile, WorkFolder},
+    work_folder::{LoadInProgress, TagFile, WorkFolder},
 };
-use journal::Shape;
 use rand_core::{CryptoRng, RngCore};
 use send::Destination;
+use shirabe_contacts::Seed;
 use std::num::NonZeroUsize;
 
 /// Everything a load needs to get to the server.
@@ -55,7 +56,7 @@ impl Load<'_> {
     pub(crate) fn transfer(
         &self,
         load: &LoadId,
-        seed: &LoadSeed,
+        seed: &Seed,
         plan: &mut Plan,
         entries_too: bool,
     ) -> Result<TagFile, OperatorError> {
@@ -65,7 +66,7 @@ impl Load<'_> {
         let shape = Shape {
             fingerprint: self.fingerprint,
             elements: plan.len(),
-            batch: plan::batch_size(plan.len(), parameters.max_batch),
+            batch: batch_size(plan.len(), parameters.max_batch),
         };
         let sent = || {
             let order = (&*plan, &shape);

@@ -8,17 +8,18 @@ use crate::{
     errors::{OperatorError, RequestError},
     progress::Progress,
     server_client::{Action, LoadApi, LoadId, LoadParameters, LoadState, Opening},
-    work_folder::{LoadInProgress, LoadSeed, WorkFolder},
+    work_folder::{LoadInProgress, WorkFolder},
 };
 use hmac::{Hmac, Mac};
 use rand_core::{CryptoRng, RngCore};
 use sha2::Sha256;
+use shirabe_contacts::Seed;
 use shirabe_protocol::letter_code::ListSecret;
 
 /// What is left to do.
 pub(crate) enum Remaining {
     /// Everything, or what the server does not have yet.
-    Send(LoadInProgress, LoadSeed),
+    Send(LoadInProgress, Seed),
     /// The load is closed.
     Publish(LoadInProgress),
 }

@@ -322,6 +322,7 @@ impl<'a> LoadApi<'a> {
             method,
             path,
             token: Some(self.token),
+            claim: None,
             media_type: (!body.is_empty()).then_some(JSON),
             body,
             purpose,

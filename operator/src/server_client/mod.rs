@@ -5,11 +5,13 @@
 //! (4xx) is final, but for "wait" (429), whose `Retry-After` is honoured. Redirects are not
 //! followed: the token goes to the address it was given for and nowhere else.
 
+mod bulk_check_api;
 mod load_api;
 mod public_api;
 mod publication;
 mod set_api;
 
+pub use bulk_check_api::{BulkCheckApi, CheckState, Claim, CurrentCheck};
 pub use load_api::{Action, Closed, LoadApi, LoadId, LoadKind, LoadParameters, LoadState, Opening};
 pub use public_api::SignedManifest;
 pub use publication::Publication;
@@ -126,6 +128,8 @@ struct Call<'a> {
     method: &'static str,
     path: &'a str,
     token: Option<&'a Token>,
+    /// Of a bulk check: the device that begun it.
+    claim: Option<&'a Claim>,
     media_type: Option<&'static str>,
     body: &'a [u8],
     purpose: &'static str,
@@ -199,6 +203,12 @@ impl<'a> ServerClient<'a> {
             value.set_sensitive(true);
             request = request.header(header::AUTHORIZATION, value);
         }
+        if let Some(claim) = call.claim {
+            let mut value =
+                header::HeaderValue::from_str(&claim.header()).map_err(|_| unreadable())?;
+            value.set_sensitive(true);
+            request = request.header(bulk_check_api::CLAIM_HEADER, value);
+        }
         if let Some(media_type) = call.media_type {
             request = request.header(header::CONTENT_TYPE, media_type);
         }
@@ -221,20 +231,22 @@ impl<'a> ServerClient<'a> {
         if success {
             return Ok(Reply { body: body.map_err(unreachable)?, signature });
         }
-        let title = body.map(|body| problem_title(&body)).unwrap_or_default();
+        let (code, title) = body.map(|body| problem_words(&body)).unwrap_or_default();
         Err(Failure {
-            error: RequestError::Status { purpose, status, title },
+            error: RequestError::Status { purpose, status, code, title },
             again: status >= 500 || matches!(status, 408 | 429),
             retry_after,
         })
     }
 }
 
-/// `title` of a problem document, as far as it is plain text.
-fn problem_title(body: &[u8]) -> String {
+/// Code and `title` of a problem document, as far as they are plain text.
+fn problem_words(body: &[u8]) -> (String, String) {
     let problem: serde_json::Value = serde_json::from_slice(body).unwrap_or_default();
-    let title = problem.get("title").and_then(|title| title.as_str()).unwrap_or_default();
-    title.chars().filter(|character| !character.is_control()).take(200).collect()
+    let text = |name: &str| problem.get(name).and_then(|text| text.as_str()).unwrap_or_default();
+    let code = text("type").strip_prefix("/problems/").filter(|code| is_name(code));
+    let title = text("title").chars().filter(|character| !character.is_control()).take(200);
+    (code.unwrap_or_default().to_owned(), title.collect())
 }
 
 fn reason_of(error: &ureq::Error) -> &'static str {
@@ -291,8 +303,11 @@ mod tests {
     }
 
     #[test]
-    fn a_problem_title_is_plain_text() {
-        assert_eq!(problem_title(br#"{"title":"Too\u001b[31m many"}"#), "Too[31m many");
-        assert_eq!(problem_title(b"<html>"), "");
+    fn words_of_a_problem_are_plain_text() {
+        let words = |body: &[u8]| problem_words(body);
+        let problem = br#"{"type":"/problems/too-many","title":"Too\u001b[31m many"}"#;
+        assert_eq!(words(problem), ("too-many".to_owned(), "Too[31m many".to_owned()));
+        assert_eq!(words(br#"{"type":"/problems/a b"}"#), Default::default());
+        assert_eq!(words(b"<html>"), Default::default());
     }
 }

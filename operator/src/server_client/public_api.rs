@@ -3,6 +3,7 @@
 use super::{Call, ServerClient};
 use crate::errors::{OperatorError, RequestError};
 use base64::{Engine, engine::general_purpose::STANDARD};
+use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use shirabe_protocol::{
     error::CheckError,
@@ -11,6 +12,7 @@ use shirabe_protocol::{
     oprf::ELEMENT_BYTES,
     wire::{self, EvaluateReply},
 };
+use std::collections::BTreeMap;
 
 /// A manifest's exact bytes and their detached signature, as they came.
 pub struct SignedManifest {
@@ -40,6 +42,18 @@ impl SignedManifest {
     }
 }
 
+/// What is read of an incident's public facts.
+#[derive(Deserialize)]
+struct Facts {
+    groups: Vec<Group>,
+}
+
+#[derive(Deserialize)]
+struct Group {
+    name: String,
+    title: BTreeMap<String, String>,
+}
+
 impl ServerClient<'_> {
     fn public_call(
         &self,
@@ -53,6 +67,7 @@ impl ServerClient<'_> {
             method,
             path,
             token: None,
+            claim: None,
             media_type: (!body.is_empty()).then_some(wire::EVALUATE_REQUEST),
             body,
             purpose,
@@ -71,6 +86,27 @@ impl ServerClient<'_> {
             .ok_or(CheckError::ManifestSignature)
             .map_err(OperatorError::check("the manifest came without a signature"))?;
         Ok(SignedManifest { bytes: reply.body, signature })
+    }
+
+    /// Titles of the groups by name, in one language, as the server tells everybody. Not signed,
+    /// and nothing depends on them.
+    ///
+    /// # Errors
+    /// [`RequestError`].
+    pub fn fetch_group_titles(
+        &self,
+        slug: &str,
+        language: &str,
+    ) -> Result<BTreeMap<String, String>, RequestError> {
+        let (path, purpose) = (format!("/api/v1/incidents/{slug}"), "for the incident");
+        let reply = self.public_call("GET", &path, &[], purpose, manifest::MAX_BYTES)?;
+        let facts: Facts =
+            serde_json::from_slice(&reply.body).map_err(|_| RequestError::Answer { purpose })?;
+        let title = |mut group: Group| {
+            let own = group.title.remove(language).or_else(|| group.title.remove("ja"));
+            Some((group.name, own.or_else(|| group.title.pop_first().map(|(_, title)| title))?))
+        };
+        Ok(facts.groups.into_iter().filter_map(title).collect())
     }
 
     /// One filter file, its bytes those that the manifest names.

@@ -10,6 +10,9 @@
 //! | `load.json` | which load is under way, so that the same command can go on with it |
 //! | `rollback.json` | which rollback was asked for and not seen published yet |
 //! | `journal-<load>.bin` | tags of the batches that are done, while a load is under way |
+//! | `bulk-check-<check>.json` | claim and seed of a bulk check, until it is finished |
+//! | `journal-check-<check>.bin` | its answers so far |
+//! | `checked-<file>.csv`, `.xlsx`, `.json` | a list that was checked, and its counts |
 //! | `tags-<load>.bin` | public tags of a published load, for `verify` |
 //! | `letter-codes-<file>-<group>.csv`, `.xlsx` | the list with each row's letter code |
 //! | `answers-<requests>.csv` | the rows of people whom the desk's requests name |
@@ -21,7 +24,6 @@
 mod secrets;
 mod tag_file;
 
-pub use secrets::LoadSeed;
 pub use tag_file::{LoadedTags, TagFile};
 
 use crate::{
@@ -227,18 +229,7 @@ impl WorkFolder {
         failed: impl Fn(std::io::Error, &Path) -> E,
     ) -> Result<PathBuf, E> {
         let path = self.path.join(name);
-        let beside = self.path.join(format!("{name}.new"));
-        let opened = private_options().create(true).truncate(true).open(&beside);
-        let mut file = std::io::BufWriter::new(opened.map_err(|error| failed(error, &path))?);
-        let written = write(&mut file).and_then(|()| {
-            let whole = file.flush().and_then(|()| file.get_ref().sync_all());
-            whole.and_then(|()| std::fs::rename(&beside, &path)).map_err(|e| failed(e, &path))
-        });
-        if written.is_err() {
-            // Half a list lies in it.
-            let _ = std::fs::remove_file(&beside);
-        }
-        written.map(|()| path)
+        write_whole(&path, write, |error| failed(error, &path)).map(|()| path.clone())
     }
 
     /// Removes a file of an earlier run, if there is one.
@@ -260,6 +251,27 @@ impl WorkFolder {
     }
 }
 
+/// A private file that is written piece by piece: under another name until it is complete.
+pub(crate) fn write_whole<T, E>(
+    path: &Path,
+    write: impl FnOnce(&mut std::io::BufWriter<File>) -> Result<T, E>,
+    failed: impl Fn(std::io::Error) -> E,
+) -> Result<T, E> {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".new");
+    let opened = private_options().create(true).truncate(true).open(&beside);
+    let mut file = std::io::BufWriter::new(opened.map_err(&failed)?);
+    let written = write(&mut file).and_then(|value| {
+        let whole = file.flush().and_then(|()| file.get_ref().sync_all());
+        whole.and_then(|()| std::fs::rename(&beside, path)).map(|()| value).map_err(&failed)
+    });
+    if written.is_err() {
+        // Half a list lies in it.
+        let _ = std::fs::remove_file(&beside);
+    }
+    written
+}
+
 /// What a folder remembers of its incident, without holding it.
 ///
 /// # Errors
@@ -268,7 +280,7 @@ pub fn read_pinned(folder: &Path) -> Result<Option<PinnedIncident>, OperatorErro
     read_json(&folder.join("incident.json"))
 }
 
-fn read_json<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, OperatorError> {
+pub(crate) fn read_json<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, OperatorError> {
     match std::fs::read(path) {
         Ok(bytes) => serde_json::from_slice(&bytes)
             .map(Some)

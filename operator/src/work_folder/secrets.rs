@@ -2,40 +2,14 @@
 
 use super::{WorkFolder, private_options, remove};
 use crate::errors::OperatorError;
-use hmac::{Hmac, Mac};
 use rand_core::{CryptoRng, RngCore};
-use sha2::Sha256;
+use shirabe_contacts::Seed;
 use shirabe_protocol::letter_code::ListSecret;
 use std::io::{Seek, Write};
-use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+use zeroize::Zeroizing;
 
 const LIST_SECRET: &str = "list.secret";
 const LOAD_SEED: &str = "load.seed";
-
-/// What order and blinds of one load follow from: 32 bytes, so that a batch that is sent again
-/// has equal bytes. Prints nothing of itself.
-#[derive(Clone, Zeroize, ZeroizeOnDrop)]
-pub struct LoadSeed([u8; 32]);
-
-impl LoadSeed {
-    pub fn from_bytes(bytes: [u8; 32]) -> Self {
-        Self(bytes)
-    }
-
-    /// HMAC-SHA-256(load seed, label), the seed of one ChaCha20 generator.
-    pub fn derive(&self, label: &[u8]) -> Zeroizing<[u8; 32]> {
-        let mut mac =
-            <Hmac<Sha256> as Mac>::new_from_slice(&self.0).expect("HMAC takes a key of any length");
-        mac.update(label);
-        Zeroizing::new(mac.finalize().into_bytes().into())
-    }
-}
-
-impl std::fmt::Debug for LoadSeed {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("LoadSeed(hidden)")
-    }
-}
 
 impl WorkFolder {
     /// The incident's list secret, if a load drew it.
@@ -63,30 +37,36 @@ impl WorkFolder {
     }
 
     /// The seed of the load under way, if one is.
-    pub fn load_seed(&self) -> Result<Option<LoadSeed>, OperatorError> {
-        Ok(self.read_secret(LOAD_SEED)?.map(|bytes| LoadSeed(*bytes)))
+    pub fn load_seed(&self) -> Result<Option<Seed>, OperatorError> {
+        Ok(self.read_secret(LOAD_SEED)?.map(|bytes| Seed::from_bytes(*bytes)))
     }
 
     /// Draws and keeps the seed of a new load.
     pub fn new_load_seed<R: RngCore + CryptoRng>(
         &self,
         rng: &mut R,
-    ) -> Result<LoadSeed, OperatorError> {
+    ) -> Result<Seed, OperatorError> {
         self.erase_seed()?;
-        let bytes = draw(rng);
-        self.write(LOAD_SEED, &*bytes)?;
-        Ok(LoadSeed(*bytes))
+        let seed = Seed::draw(rng);
+        self.write(LOAD_SEED, seed.as_bytes())?;
+        Ok(seed)
     }
 
     /// Overwrites the seed, then removes it: with it the blinds of a recorded load could be
     /// taken off.
     pub fn erase_seed(&self) -> Result<(), OperatorError> {
-        let path = self.path().join(LOAD_SEED);
+        self.erase(LOAD_SEED)
+    }
+
+    /// Overwrites a file, then removes it.
+    pub(crate) fn erase(&self, name: &str) -> Result<(), OperatorError> {
+        let path = self.path().join(name);
         match private_options().open(&path) {
             Ok(mut file) => {
+                let length = file.metadata().map_or(0, |file| file.len().min(1 << 20));
                 let overwritten = file
                     .rewind()
-                    .and_then(|()| file.write_all(&[0; 32]))
+                    .and_then(|()| file.write_all(&vec![0; length as usize]))
                     .and_then(|()| file.sync_all());
                 overwritten.map_err(OperatorError::file("erase", &path))?;
                 drop(file);
@@ -130,7 +110,7 @@ mod tests {
         let first = work.list_secret(&mut OsRng).unwrap();
         assert_eq!(first.as_bytes(), work.list_secret(&mut OsRng).unwrap().as_bytes());
         let seed = work.new_load_seed(&mut OsRng).unwrap();
-        assert_eq!(work.load_seed().unwrap().unwrap().0, seed.0);
+        assert_eq!(work.load_seed().unwrap().unwrap(), seed);
         work.erase_seed().unwrap();
         assert!(work.load_seed().unwrap().is_none());
         work.erase_seed().unwrap();

@@ -1,6 +1,6 @@
 //! A load API and public API in one process, built on the protocol's server half.
 
-use crate::list::NOW;
+use crate::{fake_bulk_check::BulkCheck, list::NOW};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use ed25519_dalek::SigningKey;
 use rand::rngs::OsRng;
@@ -44,15 +44,20 @@ pub struct Reply {
 }
 
 impl Reply {
-    fn json(status: u16, body: serde_json::Value) -> Self {
+    pub fn json(status: u16, body: serde_json::Value) -> Self {
         Self { status, headers: Vec::new(), body: body.to_string().into_bytes() }
     }
 
     pub fn problem(status: u16) -> Self {
-        Self::json(status, json!({"type": "/problems/x", "title": "A problem", "status": status}))
+        Self::problem_of(status, "x")
     }
 
-    fn bytes(body: Vec<u8>) -> Self {
+    pub fn problem_of(status: u16, code: &str) -> Self {
+        let kind = format!("/problems/{code}");
+        Self::json(status, json!({"type": kind, "title": "A problem", "status": status}))
+    }
+
+    pub fn bytes(body: Vec<u8>) -> Self {
         Self { status: 200, headers: Vec::new(), body }
     }
 }
@@ -81,6 +86,7 @@ pub struct State {
     /// What the token limits its records to.
     pub share: Option<u16>,
     pub loads: BTreeMap<String, Load>,
+    pub bulk_check: BulkCheck,
     set_version: u64,
     manifest: Vec<u8>,
     filters: HashMap<String, Vec<u8>>,
@@ -282,6 +288,15 @@ fn handle(request: &Request, shared: &Shared) -> Reply {
         ("POST", ["api", "v1", "staff", "loads", load, action]) => {
             let load = (*load).to_owned();
             act(&mut state, &load, action, shared)
+        }
+        (_, ["api", "v1", "bulk-checks", "current", ..]) => {
+            state.bulk_check.handle(request, &parts[4..], &shared.public)
+        }
+        ("GET", ["api", "v1", "incidents", SLUG]) => {
+            let groups = GROUPS.map(|name| {
+                json!({"name": name, "title": {"ja": format!("{name}の方"), "en": format!("the {name}")}})
+            });
+            Reply::json(200, json!({"name": SLUG, "groups": groups}))
         }
         ("GET", ["api", "v1", "incidents", SLUG, "manifest"]) => {
             let signature = sign(&state.manifest, &shared.signing);

@@ -7,6 +7,7 @@
 
 pub mod api;
 mod invitations;
+pub mod page;
 pub mod pages;
 pub mod staff_api;
 

@@ -248,6 +248,7 @@ pub static ROUTES: &[StaffRoute] = &[
     route(Post, "/api/v1/staff/incidents/{slug}/desk/look-up", DESK, || web::to(desk::lookup::look_up)).for_shares(),
 
     // Checks that other organisations make for all of their own people.
+    route(Get, "/{language:ja|en}/bulk-check", Anyone, || web::to(bulk::page::show)),
     route(Get, "/{language:ja|en}/staff/incidents/{slug}/bulk-checks", BULK, || web::to(bulk::pages::list)),
     route(Post, "/{language:ja|en}/staff/incidents/{slug}/bulk-checks", BULK, || web::to(bulk::pages::invite)),
     route(Post, "/{language:ja|en}/staff/incidents/{slug}/bulk-checks/{check}/revoke", BULK, || web::to(bulk::pages::revoke)),

@@ -23,6 +23,8 @@ pub struct Build {
 pub const LOOKUP: Build = Build { features: "lookup", folder: "bindings" };
 /// What support desks download.
 pub const DESK: Build = Build { features: "desk", folder: "bindings-desk" };
+/// What an invited organisation downloads.
+pub const LISTS: Build = Build { features: "lists", folder: "bindings-lists" };
 /// With the entrances that the browser tests call.
 pub const PROBE: Build = Build { features: "lookup,probe", folder: "bindings-probe" };
 

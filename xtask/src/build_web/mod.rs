@@ -28,7 +28,8 @@ pub fn build(workspace: &Workspace) -> Result<()> {
 /// Everything that browsers load, built from source.
 pub fn assets(workspace: &Workspace, toolchain: &WasmToolchain) -> Result<Assets> {
     let mut files = web_files::collect(&workspace.web())?;
-    for (room, build) in [("lookup", client::LOOKUP), ("desk", client::DESK)] {
+    let clients = [("lookup", client::LOOKUP), ("desk", client::DESK), ("lists", client::LISTS)];
+    for (room, build) in clients {
         for (name, contents) in client::build(workspace, toolchain, build)?.into_files() {
             files.insert(format!("{room}/wasm/{name}"), contents);
         }

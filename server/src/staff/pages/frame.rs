@@ -23,6 +23,8 @@ use askama::Template;
 pub struct StaffFrame {
     pub language: &'static str,
     pub title: String,
+    /// The name at the head, which leads to `home_path`.
+    pub site: String,
     pub languages: Vec<LanguageLink>,
     pub home_path: String,
     pub styles: Vec<Style>,
@@ -76,6 +78,7 @@ impl StaffFrame {
         Self {
             language,
             title,
+            site: words.text("staff-site"),
             languages: languages.into(),
             home_path: format!("/{language}/staff"),
             styles: styles.into(),

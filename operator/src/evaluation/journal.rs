@@ -1,25 +1,27 @@
-//! `journal-<load>.bin`: the tags of every batch that was evaluated and verified, so that an
-//! interrupted load stretches nothing twice.
+//! `journal-<name>.bin`: what every batch that was evaluated and verified gave, so that an
+//! interrupted load or check stretches nothing twice.
 //!
 //! ```text
 //!  0   8  "shrbjnl1"
-//!  8  32  fingerprint of the load (HMAC under the list secret)
+//!  8  32  fingerprint of the load (HMAC under the list secret), or of the check and the set that
+//!         answered (HMAC under its seed)
 //! 40   4  elements of a batch, big-endian; the last batch may have fewer
 //! then for each batch, in the order in which they were done:
 //!      4  number of the batch, big-endian
 //!      4  its elements, big-endian
-//!   n*32  public tag, staff tag of each element, in the load's order
+//!    n*e  for each element, in the order in which they are sent: of a load public tag and staff
+//!         tag (32 bytes), of a check the answer (5 bytes)
 //!     16  first bytes of SHA-256(fingerprint || the batch's bytes before this)
 //! ```
 //!
-//! No plaintext, and nothing that could be tested without asking the server. It holds both tags of
-//! an element together, which nobody else does, so it is removed when the load is published. A batch
-//! that was cut short by a crash is left out and evaluated again.
+//! No plaintext, and nothing that could be tested without asking the server. That of a load holds
+//! both tags of an element together, which nobody else does, so it is removed when the load is
+//! published; that of a check is removed with the check. A batch that was cut short by a crash is
+//! left out and evaluated again.
 
-use super::plan::Tags;
+use super::Evaluated;
 use crate::{errors::OperatorError, work_folder::WorkFolder};
 use sha2::{Digest, Sha256};
-use shirabe_protocol::tag::Tag;
 use std::{
     fs::File,
     io::{BufReader, Read, Seek, SeekFrom, Write},
@@ -30,19 +32,19 @@ const MAGIC: &[u8; 8] = b"shrbjnl1";
 const HEAD: usize = 44;
 const CHECK: usize = 16;
 
-/// The journal of the load under way, open for appending.
+/// The journal of what is under way, open for appending.
 pub(super) struct Journal {
     file: File,
     path: PathBuf,
     fingerprint: [u8; 32],
 }
 
-/// What a load is, as far as a journal must agree with it.
+/// What a load or a check is, as far as a journal must agree with it.
 #[derive(Clone, Copy)]
-pub(super) struct Shape {
-    pub(super) fingerprint: [u8; 32],
-    pub(super) elements: usize,
-    pub(super) batch: usize,
+pub(crate) struct Shape {
+    pub(crate) fingerprint: [u8; 32],
+    pub(crate) elements: usize,
+    pub(crate) batch: usize,
 }
 
 impl Shape {
@@ -57,15 +59,15 @@ impl Shape {
 }
 
 impl Journal {
-    /// Opens the journal of a load, and gives every batch in it to `known`; begins a new one
-    /// where there is none or where it is another load's.
-    pub(super) fn open(
+    /// Opens the journal of this name, and gives every batch in it to `known`; begins a new one
+    /// where there is none or where it is of something else.
+    pub(super) fn open<E: Evaluated>(
         work: &WorkFolder,
-        load: &str,
+        name: &str,
         shape: &Shape,
-        known: &mut dyn FnMut(usize, Vec<Tags>),
+        known: &mut dyn FnMut(usize, Vec<E>),
     ) -> Result<Self, OperatorError> {
-        let path = work.journal_path(load);
+        let path = work.journal_path(name);
         let mut file = work.open_private(&path)?;
         let kept = read(&file, shape, known).map_err(OperatorError::file("read", &path))?;
         let begun = match kept {
@@ -83,14 +85,15 @@ impl Journal {
     }
 
     /// Notes a batch, on the disk before this returns.
-    pub(super) fn add(&mut self, number: usize, tags: &[Tags]) -> Result<(), OperatorError> {
-        let mut bytes = Vec::with_capacity(8 + tags.len() * Tags::BYTES + CHECK);
+    pub(super) fn add<E: Evaluated>(
+        &mut self,
+        number: usize,
+        evaluated: &[E],
+    ) -> Result<(), OperatorError> {
+        let mut bytes = Vec::with_capacity(8 + evaluated.len() * E::BYTES + CHECK);
         bytes.extend_from_slice(&(number as u32).to_be_bytes());
-        bytes.extend_from_slice(&(tags.len() as u32).to_be_bytes());
-        for tags in tags {
-            bytes.extend_from_slice(tags.public.as_bytes());
-            bytes.extend_from_slice(tags.staff.as_bytes());
-        }
+        bytes.extend_from_slice(&(evaluated.len() as u32).to_be_bytes());
+        evaluated.iter().for_each(|element| element.encode_into(&mut bytes));
         bytes.extend_from_slice(&check(&self.fingerprint, &bytes));
         let written = self.file.write_all(&bytes).and_then(|()| self.file.sync_data());
         written.map_err(OperatorError::file("write", &self.path))
@@ -105,10 +108,10 @@ fn check(fingerprint: &[u8; 32], bytes: &[u8]) -> [u8; CHECK] {
 }
 
 /// Where the last whole batch ends; `None` where this is no journal of that load.
-fn read(
+fn read<E: Evaluated>(
     file: &File,
     shape: &Shape,
-    known: &mut dyn FnMut(usize, Vec<Tags>),
+    known: &mut dyn FnMut(usize, Vec<E>),
 ) -> std::io::Result<Option<u64>> {
     let mut reader = BufReader::new(file);
     let mut head = [0; HEAD];
@@ -132,27 +135,19 @@ fn read(
         if place >= shape.batches() || count != shape.elements_of(place) {
             return Ok(Some(end));
         }
-        let mut rest = vec![0; count * Tags::BYTES + CHECK];
+        let mut rest = vec![0; count * E::BYTES + CHECK];
         if !fill(&mut reader, &mut rest)? {
             return Ok(Some(end));
         }
-        let (tags, stored) = rest.split_at(count * Tags::BYTES);
-        if check(&shape.fingerprint, &[&numbers[..], tags].concat()) != stored {
+        let (elements, stored) = rest.split_at(count * E::BYTES);
+        if check(&shape.fingerprint, &[&numbers[..], elements].concat()) != stored {
             return Ok(Some(end));
         }
-        known(place, tags.chunks_exact(Tags::BYTES).map(tags_of).collect());
+        let elements = elements.chunks_exact(E::BYTES).map(E::decode);
+        let Some(elements) = elements.collect::<Option<Vec<E>>>() else { return Ok(Some(end)) };
+        known(place, elements);
         end += (numbers.len() + rest.len()) as u64;
     }
-}
-
-/// From 32 bytes.
-fn tags_of(bytes: &[u8]) -> Tags {
-    let tag = |at: usize| {
-        let mut tag = [0; Tag::BYTES];
-        tag.copy_from_slice(&bytes[at..at + Tag::BYTES]);
-        Tag::from_bytes(tag)
-    };
-    Tags { public: tag(0), staff: tag(Tag::BYTES) }
 }
 
 /// `false` where the file ends before.
@@ -167,6 +162,8 @@ fn fill(reader: &mut impl Read, bytes: &mut [u8]) -> std::io::Result<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::load::Tags;
+    use shirabe_protocol::tag::Tag;
     use std::collections::BTreeMap;
 
     const SHAPE: Shape = Shape { fingerprint: [7; 32], elements: 25, batch: 10 };

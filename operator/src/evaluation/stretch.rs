@@ -1,10 +1,8 @@
 //! Stretching and blinding on every core.
 
-use super::{
-    journal::Shape,
-    plan::{Blinds, Plan},
-};
+use super::{Identifiers, journal::Shape};
 use crate::{errors::OperatorError, progress::Progress};
+use shirabe_contacts::Blinds;
 use shirabe_protocol::{
     oprf::{
         ELEMENT_BYTES,
@@ -49,8 +47,8 @@ impl Todo {
         self.batches.get(place).copied().unwrap_or(usize::MAX)
     }
 
-    /// Position in the load of the element that is done at this place. Only the last batch of a
-    /// load may be shorter than the others, and it is done last.
+    /// Position of the element that is done at this place. Only the last batch
+    /// may be shorter than the others, and it is done last.
     fn position(&self, place: usize) -> usize {
         self.batches[place / self.batch] * self.batch + place % self.batch
     }
@@ -67,7 +65,7 @@ pub(super) struct Chunk {
 
 /// Hands out chunks in order and takes them back.
 pub(super) struct Queue<'a> {
-    pub(super) plan: &'a Plan,
+    pub(super) identifiers: &'a Identifiers<'a>,
     pub(super) todo: &'a Todo,
     pub(super) blinds: &'a Blinds,
     pub(super) next: &'a AtomicUsize,
@@ -96,8 +94,7 @@ impl Queue<'_> {
                 blinded: Vec::with_capacity(CHUNK * ELEMENT_BYTES),
             };
             for position in (start..end).map(|place| self.todo.position(place)) {
-                let identifier = self.plan.identifier(position);
-                let stretched = identifier
+                let stretched = (self.identifiers)(position)
                     .and_then(|identifier| stretcher.stretch(&identifier))
                     .map_err(OperatorError::check("stretching failed"))?;
                 let (pending, blinded) = blind(stretched, &mut self.blinds.at(position))
@@ -107,7 +104,7 @@ impl Queue<'_> {
             }
             self.progress.advance((end - start) as u64);
             if done.send(chunk).is_err() {
-                // Nobody takes it any more: the load has failed elsewhere.
+                // Nobody takes it any more: something failed elsewhere.
                 break;
             }
         }

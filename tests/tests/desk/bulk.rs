@@ -1,0 +1,348 @@
+//! 10,000 people of another organisation, half of them in the incident, checked by its program and
+//! in its browser: killed in between, gone on with, and equal in the end, byte for byte.
+
+use crate::scene;
+use base64::{Engine, engine::general_purpose::STANDARD};
+use sample_data::Contact;
+use serde_json::{Value, json};
+use shirabe_protocol::identifier::{Kind, Region};
+use shirabe_tests::{
+    browser::{Browser, Scheme, Width},
+    deployment::{Deployment, List},
+    needles::Needles,
+    programs_folder,
+    proxy::{Mischief, Proxy},
+};
+use std::{
+    collections::{BTreeSet, HashMap},
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+const SLUG: &str = "overseas-career";
+const PEOPLE: usize = 10_000;
+const CONTACTS: &str = "exhibitors";
+const LONG: Duration = Duration::from_secs(240);
+
+/// Everybody's addresses and numbers in canonical form.
+fn identifiers(contact: &Contact) -> Vec<Vec<u8>> {
+    let of = |kind: Kind, text: &Option<String>| {
+        let text = text.as_deref()?;
+        Some(kind.normalise(&[text]).expect("a sample's identifier").canonical_bytes().to_vec())
+    };
+    let own = [of(Kind::email(), &contact.email), of(Kind::phone(Region::Jp), &contact.phone)];
+    own.into_iter().flatten().collect()
+}
+
+fn csv(people: &[&Contact]) -> Vec<u8> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(["氏名", "メールアドレス", "電話番号", "備考"]).unwrap();
+    for (number, one) in people.iter().enumerate() {
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        let remark = if number % 100 == 7 { "=1+1" } else { "" };
+        writer.write_record([&one.name, &text(&one.email), &text(&one.phone), remark]).unwrap();
+    }
+    writer.into_inner().unwrap()
+}
+
+/// Who is in the incident, in which group; and the list that is checked.
+struct Scene {
+    people: Vec<Contact>,
+    list: PathBuf,
+    bytes: Vec<u8>,
+    /// Different identifiers in the list.
+    questions: u64,
+}
+
+impl Scene {
+    /// Every other one of the list is in the incident, a few as contact persons.
+    fn load(deployment: &Deployment) -> Self {
+        let incident = sample_data::incident(SLUG).expect("a sample incident");
+        deployment.apply_sample(incident);
+        let mut people = incident.files[0].contacts();
+        people.truncate(PEOPLE);
+        assert_eq!(people.len(), PEOPLE);
+        let in_group = |group: &str| {
+            let is_of = |(place, _): &(usize, &Contact)| group_of(*place) == Some(group);
+            people.iter().enumerate().filter(is_of).map(|(_, one)| one).collect::<Vec<_>>()
+        };
+        for group in [incident.files[0].group, CONTACTS] {
+            let contents = csv(&in_group(group));
+            let file_name = &format!("{group}.csv");
+            deployment.import(&List { slug: SLUG, group, file_name, contents: &contents, mappings: &[] });
+        }
+        let bytes = csv(&people.iter().collect::<Vec<_>>());
+        let folder = deployment.folder().join("invited");
+        fs::create_dir_all(&folder).unwrap();
+        let list = folder.join("people.csv");
+        fs::write(&list, &bytes).unwrap();
+        let all: BTreeSet<Vec<u8>> = people.iter().flat_map(identifiers).collect();
+        Self { people, list, bytes, questions: all.len() as u64 }
+    }
+
+    /// Row by row: `yes` or `no`, and the groups of whoever shares an identifier with the row.
+    fn truth(&self, titles: &[(&str, &str)]) -> Vec<[String; 2]> {
+        let mut groups: HashMap<Vec<u8>, BTreeSet<usize>> = HashMap::new();
+        for (place, one) in self.people.iter().enumerate() {
+            let Some(group) = group_of(place) else { continue };
+            let position = titles.iter().position(|(name, _)| *name == group).expect("a title");
+            for identifier in identifiers(one) {
+                groups.entry(identifier).or_default().insert(position);
+            }
+        }
+        let row = |one: &Contact| {
+            let own = identifiers(one);
+            let found = own.iter().filter_map(|identifier| groups.get(identifier));
+            let found: BTreeSet<usize> = found.flatten().copied().collect();
+            let names: Vec<&str> = found.iter().map(|position| titles[*position].1).collect();
+            let listed = if found.is_empty() { "該当なし" } else { "該当あり" };
+            [listed.to_owned(), names.join("、")]
+        };
+        self.people.iter().map(row).collect()
+    }
+}
+
+fn group_of(place: usize) -> Option<&'static str> {
+    match place {
+        _ if place % 2 == 1 => None,
+        _ if place % 200 == 0 => Some(CONTACTS),
+        _ => Some("participants"),
+    }
+}
+
+/// Secrets of so many invitations.
+fn invite(deployment: &Deployment, count: usize, people: u64) -> Vec<String> {
+    let staff = scene::with_roles(deployment, &[SLUG], &[]);
+    let path = format!("/api/v1/staff/incidents/{SLUG}/bulk-checks");
+    let body = json!({ "organisation": "Minato Trading", "people": people });
+    let secret = |_| staff.call("POST", &path, body.clone())["secret"].as_str().unwrap().to_owned();
+    (0..count).map(secret).collect()
+}
+
+fn current(deployment: &Deployment, secret: &str) -> Value {
+    let url = format!("{}/api/v1/bulk-checks/current", deployment.url());
+    let mut reply =
+        ureq::get(&url).header("authorization", format!("Bearer {secret}")).call().unwrap();
+    serde_json::from_slice(&reply.body_mut().read_to_vec().unwrap()).unwrap()
+}
+
+fn evaluated(deployment: &Deployment, secret: &str) -> u64 {
+    current(deployment, secret)["evaluated"].as_u64().unwrap()
+}
+
+fn wait_for(what: &str, mut there: impl FnMut() -> bool) {
+    let begun = Instant::now();
+    while !there() {
+        assert!(begun.elapsed() < LONG, "{what} never came");
+        thread::sleep(Duration::from_millis(5));
+    }
+}
+
+fn operator(deployment: &Deployment, scene: &Scene, server: &str, secret: &str) -> Command {
+    let link = scene.list.with_file_name("link.txt");
+    fs::write(&link, format!("{server}/ja/bulk-check#{secret}\n")).unwrap();
+    let mut command = Command::new(programs_folder().join("shirabe-operator"));
+    command.args(["lookup", "--yes", "--key", &deployment.signing_key(), "--invitation-file"]);
+    command.arg(link).arg(&scene.list).stdin(Stdio::null());
+    command
+}
+
+/// By the program: killed, with the server, and gone on with. Gives the result file.
+fn by_program(deployment: &mut Deployment, scene: &Scene, secret: &str) -> Vec<u8> {
+    let url = deployment.url();
+    let mut child = operator(deployment, scene, &url, secret);
+    let mut child = child.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    wait_for("a batch", || evaluated(deployment, secret) > 0);
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let before = evaluated(deployment, secret);
+    assert!(before < scene.questions, "killed after {before} of {}", scene.questions);
+    deployment.kill_and_restart();
+    let output = operator(deployment, scene, &deployment.url(), secret).output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let (out, err) = (text(&output.stdout), text(&output.stderr));
+    assert!(output.status.success(), "{out}{err}");
+    assert!(out.contains("were evaluated before the interruption"), "{out}");
+    assert!(!out.contains(secret) && !err.contains(secret));
+    assert_eq!(evaluated(deployment, secret), scene.questions);
+    assert_eq!(current(deployment, secret)["state"], "finished");
+    let folder = scene.list.with_file_name(format!("shirabe-{SLUG}"));
+    let kept = fs::read_dir(&folder).unwrap().flatten().map(|file| file.file_name());
+    let kept: Vec<_> = kept.filter(|name| !name.to_string_lossy().starts_with("checked-")).collect();
+    assert_eq!(kept, ["in-use.lock"]);
+    fs::read(folder.join("checked-people.csv")).unwrap()
+}
+
+/// The page, opened with the link.
+fn open(browser: &Browser, url: &str, language: &str, secret: &str) {
+    browser.open("about:blank");
+    browser.open(&format!("{url}/{language}/bulk-check#{secret}"));
+    wait_for_state(browser, "invited");
+    assert_eq!(browser.url(), format!("{url}/{language}/bulk-check"), "the secret is out of sight");
+}
+
+fn wait_for_state(browser: &Browser, state: &str) {
+    let expression = format!("document.querySelector('bulk-check')?.dataset.state === '{state}'");
+    browser.wait_until_within(LONG, state, &expression);
+}
+
+fn failure(browser: &Browser) -> String {
+    let code = "document.querySelector('[data-step=failure]:not([hidden])')?.dataset.code";
+    let code = browser.wait_until_within(LONG, "a failure", code);
+    assert_eq!(browser.focused(), "", "the summary has no id, and the focus");
+    code.as_str().unwrap().to_owned()
+}
+
+fn choose(browser: &Browser, list: &Path) {
+    browser.type_into("#bulk-file", list.to_str().unwrap());
+}
+
+fn looked_at(browser: &Browser, name: &str) {
+    for (width, scheme) in
+        [(Width::Phone, Scheme::Light), (Width::Desk, Scheme::Dark), (Width::Desk, Scheme::Light)]
+    {
+        browser.look(width, scheme);
+        let picture = format!("bulk-{name}-{}-{}", width.pixels(), scheme.name());
+        browser.screenshot(&picture);
+        assert_eq!(browser.accessibility_violations(), [""; 0], "axe-core at {picture}");
+        assert!(!browser.overflows_sideways(), "{picture} is wider than the screen");
+    }
+}
+
+/// The bytes that a button would save.
+fn saved(browser: &Browser, format: &str) -> Vec<u8> {
+    let bytes = browser.script_async(
+        "const [format] = arguments;
+         const made = URL.createObjectURL;
+         const blob = await new Promise((resolve) => {
+           URL.createObjectURL = (blob) => { resolve(blob); return made.call(URL, blob); };
+           document.querySelector(`[data-action=${format}]`).click();
+         });
+         URL.createObjectURL = made;
+         const bytes = new Uint8Array(await blob.arrayBuffer());
+         let text = '';
+         for (const byte of bytes) { text += String.fromCharCode(byte); }
+         return btoa(text);",
+        &[format.into()],
+    );
+    STANDARD.decode(bytes.as_str().unwrap()).unwrap()
+}
+
+/// In the browser, through a proxy: closed in between, and gone on with. Gives the result file.
+fn by_browser(deployment: &Deployment, proxy: &Proxy, scene: &Scene, secret: &str) -> Vec<u8> {
+    let browser = Browser::borrow();
+    open(&browser, &proxy.url(), "ja", secret);
+    looked_at(&browser, "invited-ja");
+    choose(&browser, &scene.list);
+    wait_for_state(&browser, "understood");
+    assert_eq!(browser.focused(), "columns-title");
+    let shown = browser.text_of("[data-slot='questions']").replace(',', "");
+    assert_eq!(shown, scene.questions.to_string());
+    looked_at(&browser, "columns-ja");
+    browser.click("[data-action='begin']");
+    wait_for_state(&browser, "running");
+    let batches = "Object.keys(localStorage).filter((name) => name.includes('/batch/')).length";
+    browser.wait_until_within(LONG, "some batches", &format!("{batches} > 5"));
+    browser.click("[data-action='pause']");
+    looked_at(&browser, "running-ja");
+    assert!(!browser.is_shown("[data-step='result']"));
+
+    // The page is loaded again, without the link; the same file goes on.
+    browser.script("window.onbeforeunload = null; location.reload();", &[]);
+    wait_for_state(&browser, "invited");
+    let before = evaluated(deployment, secret);
+    assert!(before > 0 && before < scene.questions, "{before} of {}", scene.questions);
+    assert!(browser.is_shown("[data-part='kept']"));
+    let other = scene.list.with_file_name("other.csv");
+    fs::write(&other, &scene.bytes[..scene.bytes.len() / 2]).unwrap();
+    choose(&browser, &other);
+    wait_for_state(&browser, "understood");
+    browser.click("[data-action='begin']");
+    assert_eq!(failure(&browser), "bulk-check:another-list");
+    looked_at(&browser, "another-list-ja");
+    choose(&browser, &scene.list);
+    wait_for_state(&browser, "understood");
+    // The connection is lost for a while.
+    proxy.misbehave("/evaluations/", Mischief::status(503));
+    browser.click("[data-action='begin']");
+    let waiting = "!document.querySelector('[data-part=waiting]').hidden";
+    browser.wait_until_within(LONG, "it waits", waiting);
+    looked_at(&browser, "waiting-ja");
+    proxy.behave();
+    wait_for_state(&browser, "result");
+    assert_eq!(browser.focused(), "result-title");
+    assert_eq!(evaluated(deployment, secret), scene.questions, "each element is counted once");
+    looked_at(&browser, "result-ja");
+    let csv = saved(&browser, "csv");
+    let xlsx = saved(&browser, "xlsx");
+    assert!(xlsx.starts_with(b"PK") && xlsx.len() > 100_000);
+    browser.click("[data-action='finish']");
+    wait_for_state(&browser, "finished");
+    looked_at(&browser, "finished-ja");
+    assert_eq!(current(deployment, secret)["state"], "finished");
+    let kept = browser.script("return [localStorage.length, sessionStorage.length];", &[]);
+    assert_eq!(kept, json!([0, 0]), "nothing is kept after the end");
+    csv
+}
+
+#[test]
+fn ten_thousand_people_by_program_and_by_browser() {
+    let mut deployment = Deployment::start();
+    let scene = Scene::load(&deployment);
+    let secrets = invite(&deployment, 2, PEOPLE as u64);
+    let begun = Instant::now();
+    let by_program = by_program(&mut deployment, &scene, &secrets[0]);
+    println!("{} identifiers by the program: {:?}", scene.questions, begun.elapsed());
+    let proxy = Proxy::before(deployment.address());
+    let begun = Instant::now();
+    let by_browser = by_browser(&deployment, &proxy, &scene, &secrets[1]);
+    println!("{} identifiers by the browser: {:?}", scene.questions, begun.elapsed());
+    assert!(by_program == by_browser, "both result files are equal, byte for byte");
+
+    let facts = format!("{}/api/v1/incidents/{SLUG}", deployment.url());
+    let mut facts = ureq::get(&facts).call().unwrap();
+    let facts: Value = serde_json::from_slice(&facts.body_mut().read_to_vec().unwrap()).unwrap();
+    let groups = facts["groups"].as_array().unwrap().iter();
+    let titles: Vec<(&str, &str)> =
+        groups.map(|g| (g["name"].as_str().unwrap(), g["title"]["ja"].as_str().unwrap())).collect();
+    let truth = scene.truth(&titles);
+    let text = by_program.strip_prefix(b"\xEF\xBB\xBF").expect("a byte order mark");
+    let mut reader = csv::Reader::from_reader(text);
+    let header: Vec<&str> = reader.headers().unwrap().iter().collect();
+    assert_eq!(header, ["氏名", "メールアドレス", "電話番号", "備考", "該当", "区分"]);
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    assert_eq!(rows.len(), PEOPLE);
+    for ((row, due), one) in rows.iter().zip(&truth).zip(&scene.people) {
+        assert_eq!(&row[0], one.name);
+        assert_eq!([&row[4], &row[5]], [due[0].as_str(), due[1].as_str()], "{}", one.name);
+    }
+    let listed = truth.iter().filter(|[listed, _]| listed == "該当あり").count();
+    assert!((PEOPLE / 2..PEOPLE * 6 / 10).contains(&listed), "{listed}");
+
+    let mut needles = Needles::default();
+    for (place, one) in scene.people.iter().enumerate().filter(|(place, _)| place % 50 < 2) {
+        for text in [&one.email, &one.phone].into_iter().flatten() {
+            needles.add_text(&format!("an identifier of row {place}"), text);
+        }
+        for identifier in identifiers(one) {
+            needles.add_bytes(&format!("a canonical identifier of row {place}"), &identifier);
+        }
+    }
+    needles.add_text("the list's name", "people.csv");
+    let search = needles.search();
+    assert!(!search.in_bytes(&scene.bytes).is_empty(), "the search finds what is there");
+    let exchanges = proxy.exchanges();
+    assert!(exchanges.len() > 50);
+    for exchange in &exchanges {
+        let request = &exchange.request;
+        let whole = [request.head.as_slice(), &request.body].concat();
+        assert_eq!(search.in_bytes(&whole), [""; 0], "{}", request.target);
+        assert!(!request.target.contains(&secrets[1]), "{}", request.target);
+    }
+    let log = deployment.log();
+    assert_eq!(search.in_bytes(&log), [""; 0]);
+    assert!(!String::from_utf8_lossy(&log).contains(&secrets[1]));
+}

@@ -72,7 +72,13 @@ impl Scene {
         for group in [incident.files[0].group, CONTACTS] {
             let contents = csv(&in_group(group));
             let file_name = &format!("{group}.csv");
-            deployment.import(&List { slug: SLUG, group, file_name, contents: &contents, mappings: &[] });
+            deployment.import(&List {
+                slug: SLUG,
+                group,
+                file_name,
+                contents: &contents,
+                mappings: &[],
+            });
         }
         let bytes = csv(&people.iter().collect::<Vec<_>>());
         let folder = deployment.folder().join("invited");
@@ -171,7 +177,8 @@ fn by_program(deployment: &mut Deployment, scene: &Scene, secret: &str) -> Vec<u
     assert_eq!(current(deployment, secret)["state"], "finished");
     let folder = scene.list.with_file_name(format!("shirabe-{SLUG}"));
     let kept = fs::read_dir(&folder).unwrap().flatten().map(|file| file.file_name());
-    let kept: Vec<_> = kept.filter(|name| !name.to_string_lossy().starts_with("checked-")).collect();
+    let kept: Vec<_> =
+        kept.filter(|name| !name.to_string_lossy().starts_with("checked-")).collect();
     assert_eq!(kept, ["in-use.lock"]);
     fs::read(folder.join("checked-people.csv")).unwrap()
 }

@@ -7,7 +7,7 @@ use sample_data::Contact;
 use serde_json::{Value, json};
 use shirabe_protocol::identifier::{Kind, Region};
 use shirabe_tests::{
-    browser::{Browser, Scheme, Width},
+    browser::{Browser, Key, Scheme, Width},
     deployment::{Deployment, List},
     needles::Needles,
     programs_folder,
@@ -27,13 +27,21 @@ const PEOPLE: usize = 10_000;
 const CONTACTS: &str = "exhibitors";
 const LONG: Duration = Duration::from_secs(240);
 
-/// Everybody's addresses and numbers in canonical form.
+/// Somebody's address and number in canonical form; of an address with a suffix both forms.
 fn identifiers(contact: &Contact) -> Vec<Vec<u8>> {
+    let bare = contact.email.as_deref().and_then(|address| {
+        let (local, domain) = address.split_once('@')?;
+        Some(format!("{}@{domain}", local.split_once('+')?.0))
+    });
     let of = |kind: Kind, text: &Option<String>| {
         let text = text.as_deref()?;
         Some(kind.normalise(&[text]).expect("a sample's identifier").canonical_bytes().to_vec())
     };
-    let own = [of(Kind::email(), &contact.email), of(Kind::phone(Region::Jp), &contact.phone)];
+    let own = [
+        of(Kind::email(), &contact.email),
+        of(Kind::email(), &bare),
+        of(Kind::phone(Region::Jp), &contact.phone),
+    ];
     own.into_iter().flatten().collect()
 }
 
@@ -89,7 +97,7 @@ impl Scene {
         Self { people, list, bytes, questions: all.len() as u64 }
     }
 
-    /// Row by row: `yes` or `no`, and the groups of whoever shares an identifier with the row.
+    /// Row by row: listed, not listed or not checked, and the groups of whoever shares an identifier with the row.
     fn truth(&self, titles: &[(&str, &str)]) -> Vec<[String; 2]> {
         let mut groups: HashMap<Vec<u8>, BTreeSet<usize>> = HashMap::new();
         for (place, one) in self.people.iter().enumerate() {
@@ -104,7 +112,11 @@ impl Scene {
             let found = own.iter().filter_map(|identifier| groups.get(identifier));
             let found: BTreeSet<usize> = found.flatten().copied().collect();
             let names: Vec<&str> = found.iter().map(|position| titles[*position].1).collect();
-            let listed = if found.is_empty() { "該当なし" } else { "該当あり" };
+            let listed = match (own.is_empty(), found.is_empty()) {
+                (true, _) => "未確認：確認に使える項目がありません",
+                (_, true) => "該当なし",
+                (_, false) => "該当あり",
+            };
             [listed.to_owned(), names.join("、")]
         };
         self.people.iter().map(row).collect()
@@ -120,9 +132,9 @@ fn group_of(place: usize) -> Option<&'static str> {
 }
 
 /// Secrets of so many invitations.
-fn invite(deployment: &Deployment, count: usize, people: u64) -> Vec<String> {
-    let staff = scene::with_roles(deployment, &[SLUG], &[]);
-    let path = format!("/api/v1/staff/incidents/{SLUG}/bulk-checks");
+fn invite(deployment: &Deployment, slug: &str, count: usize, people: usize) -> Vec<String> {
+    let staff = scene::with_roles(deployment, &[slug], &[]);
+    let path = format!("/api/v1/staff/incidents/{slug}/bulk-checks");
     let body = json!({ "organisation": "Minato Trading", "people": people });
     let secret = |_| staff.call("POST", &path, body.clone())["secret"].as_str().unwrap().to_owned();
     (0..count).map(secret).collect()
@@ -161,7 +173,7 @@ fn by_program(deployment: &mut Deployment, scene: &Scene, secret: &str) -> Vec<u
     let url = deployment.url();
     let mut child = operator(deployment, scene, &url, secret);
     let mut child = child.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-    wait_for("a batch", || evaluated(deployment, secret) > 0);
+    wait_for("a quarter", || evaluated(deployment, secret) > scene.questions / 4);
     child.kill().unwrap();
     child.wait().unwrap();
     let before = evaluated(deployment, secret);
@@ -170,7 +182,8 @@ fn by_program(deployment: &mut Deployment, scene: &Scene, secret: &str) -> Vec<u
     let output = operator(deployment, scene, &deployment.url(), secret).output().unwrap();
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let (out, err) = (text(&output.stdout), text(&output.stderr));
-    assert!(output.status.success(), "{out}{err}");
+    // Done, but for the rows that hold neither an address nor a number.
+    assert_eq!(output.status.code(), Some(4), "{out}{err}");
     assert!(out.contains("were evaluated before the interruption"), "{out}");
     assert!(!out.contains(secret) && !err.contains(secret));
     assert_eq!(evaluated(deployment, secret), scene.questions);
@@ -199,8 +212,13 @@ fn wait_for_state(browser: &Browser, state: &str) {
 fn failure(browser: &Browser) -> String {
     let code = "document.querySelector('[data-step=failure]:not([hidden])')?.dataset.code";
     let code = browser.wait_until_within(LONG, "a failure", code);
-    assert_eq!(browser.focused(), "", "the summary has no id, and the focus");
+    let focused = browser.script("return document.activeElement.dataset.step;", &[]);
+    assert_eq!(focused, json!("failure"));
     code.as_str().unwrap().to_owned()
+}
+
+fn focused_id(browser: &Browser) -> String {
+    browser.script("return document.activeElement.id;", &[]).as_str().unwrap_or_default().to_owned()
 }
 
 fn choose(browser: &Browser, list: &Path) {
@@ -245,7 +263,7 @@ fn by_browser(deployment: &Deployment, proxy: &Proxy, scene: &Scene, secret: &st
     looked_at(&browser, "invited-ja");
     choose(&browser, &scene.list);
     wait_for_state(&browser, "understood");
-    assert_eq!(browser.focused(), "columns-title");
+    assert_eq!(focused_id(&browser), "columns-title");
     let shown = browser.text_of("[data-slot='questions']").replace(',', "");
     assert_eq!(shown, scene.questions.to_string());
     looked_at(&browser, "columns-ja");
@@ -280,7 +298,7 @@ fn by_browser(deployment: &Deployment, proxy: &Proxy, scene: &Scene, secret: &st
     looked_at(&browser, "waiting-ja");
     proxy.behave();
     wait_for_state(&browser, "result");
-    assert_eq!(browser.focused(), "result-title");
+    assert_eq!(focused_id(&browser), "result-title");
     assert_eq!(evaluated(deployment, secret), scene.questions, "each element is counted once");
     looked_at(&browser, "result-ja");
     let csv = saved(&browser, "csv");
@@ -295,11 +313,95 @@ fn by_browser(deployment: &Deployment, proxy: &Proxy, scene: &Scene, secret: &st
     csv
 }
 
+/// Chooses with the arrow key, and waits until the file was read like that.
+fn say_column(browser: &Browser, column: &str, target: &str) {
+    let select = format!("select[data-column='{column}']");
+    browser.tab_to(&select);
+    let value = format!("return document.querySelector(\"{select}\").value;");
+    for _ in 0..10 {
+        browser.press(Key::Down);
+        let read = "document.querySelector('[data-part=reading]').hidden";
+        browser.wait_until("the file is read", read);
+        if browser.script(&value, &[]) == json!(target) {
+            return;
+        }
+    }
+    panic!("{column} offers no {target}");
+}
+
+#[test]
+fn numbers_and_birth_dates_by_keyboard_in_english() {
+    let deployment = scene::deployment();
+    let secrets = invite(&deployment, scene::HEALTH, 2, 40);
+    // The first thirty bookings are in the incident; as Excel in Japan saves them.
+    let file = &sample_data::incident(scene::HEALTH).expect("a sample").files[0];
+    let contents = file.contents();
+    let rows: Vec<&[u8]> = contents.split_inclusive(|byte| *byte == b'\n').take(41).collect();
+    let list = deployment.folder().join("bookings.csv");
+    fs::write(&list, rows.concat()).unwrap();
+
+    let browser = Browser::borrow();
+    let url = deployment.url();
+    browser.open(&format!("{url}/en/bulk-check"));
+    assert_eq!(failure(&browser), "bulk-check:link-missing");
+    looked_at(&browser, "link-missing-en");
+    open(&browser, &url, "en", &secrets[0]);
+    browser.tab_to("#bulk-file");
+    choose(&browser, &list);
+    wait_for_state(&browser, "understood");
+    // Nothing is recognised: numbers have to be named.
+    assert!(browser.is_shown("[data-part='column-problem']"));
+    assert_eq!(browser.script("return document.querySelector('[data-action=begin]').disabled;", &[]), json!(true));
+    looked_at(&browser, "no-column-en");
+    say_column(&browser, "保険証記号", "insurance.symbol");
+    assert!(browser.text_of("[data-part='column-problem']").contains("still need their column"));
+    looked_at(&browser, "half-a-kind-en");
+    say_column(&browser, "保険証番号", "insurance.number");
+    browser.wait_until("enough", "!document.querySelector('[data-action=begin]').disabled");
+    // The birth date is known by its heading.
+    assert_eq!(browser.text_of("[data-slot='questions']"), "40");
+    looked_at(&browser, "columns-en");
+    browser.tab_to("[data-action='begin']");
+    browser.press(Key::Enter);
+    wait_for_state(&browser, "result");
+    assert_eq!(focused_id(&browser), "result-title");
+    assert_eq!(browser.text_of("[data-slot='listed']"), "30");
+    assert_eq!(browser.text_of("[data-slot='not-listed']"), "10");
+    looked_at(&browser, "result-en");
+    let csv = String::from_utf8(saved(&browser, "csv")).unwrap();
+    let answers: Vec<&str> = csv.lines().map(|line| line.rsplit(',').nth(1).unwrap()).collect();
+    assert_eq!(answers[0], "listed");
+    assert!(answers[1..31].iter().all(|answer| *answer == "yes"), "{answers:?}");
+    assert!(answers[31..].iter().all(|answer| *answer == "no"), "{answers:?}");
+    browser.tab_to("[data-action='finish']");
+    browser.press(Key::Enter);
+    wait_for_state(&browser, "finished");
+    looked_at(&browser, "finished-en");
+    browser.open("about:blank");
+    browser.open(&format!("{url}/en/bulk-check#{}", secrets[0]));
+    assert_eq!(failure(&browser), "check-state:finished");
+
+    // The other link was begun on another device.
+    let claim = format!("{url}/api/v1/bulk-checks/current/claim");
+    let claimed = ureq::post(&claim)
+        .header("authorization", format!("Bearer {}", secrets[1]))
+        .header("x-shirabe-claim", "ab".repeat(32))
+        .send_empty();
+    assert_eq!(claimed.unwrap().status(), 204);
+    browser.open("about:blank");
+    browser.open(&format!("{url}/en/bulk-check#{}", secrets[1]));
+    assert_eq!(failure(&browser), "problem:bulk-check-claimed");
+    looked_at(&browser, "claimed-en");
+    let complaints = browser.complaints();
+    // The refusals above are said by the browser too; the policy is never broken.
+    assert!(complaints.iter().all(|one| one.contains("bulk-checks/current")), "{complaints:?}");
+}
+
 #[test]
 fn ten_thousand_people_by_program_and_by_browser() {
     let mut deployment = Deployment::start();
     let scene = Scene::load(&deployment);
-    let secrets = invite(&deployment, 2, PEOPLE as u64);
+    let secrets = invite(&deployment, SLUG, 2, PEOPLE);
     let begun = Instant::now();
     let by_program = by_program(&mut deployment, &scene, &secrets[0]);
     println!("{} identifiers by the program: {:?}", scene.questions, begun.elapsed());
@@ -327,7 +429,7 @@ fn ten_thousand_people_by_program_and_by_browser() {
         assert_eq!([&row[4], &row[5]], [due[0].as_str(), due[1].as_str()], "{}", one.name);
     }
     let listed = truth.iter().filter(|[listed, _]| listed == "該当あり").count();
-    assert!((PEOPLE / 2..PEOPLE * 6 / 10).contains(&listed), "{listed}");
+    assert!((PEOPLE * 48 / 100..PEOPLE * 6 / 10).contains(&listed), "{listed}");
 
     let mut needles = Needles::default();
     for (place, one) in scene.people.iter().enumerate().filter(|(place, _)| place % 50 < 2) {

@@ -105,7 +105,7 @@ fn a_recorder_between_agent_and_server_sees_no_identifier() {
     let sent = |exchange: &Exchange| exchange.request.body.clone();
     let sent: Vec<u8> = proxy.exchanges().iter().flat_map(sent).collect();
     assert_eq!(short_needles(&fields).in_bytes(&sent), [""; 0]);
-    let planted = [&seen[..], b" nobody.AT.all@aoba.example.co.jp"].concat();
+    let planted = [&seen[..], b" nobody.at.all@aoba.example.co.jp"].concat();
     assert!(!search.in_bytes(&planted).is_empty(), "the search finds nothing at all");
     assert_eq!(search.in_bytes(&deployment.log()), [""; 0], "the server's log");
 

@@ -45,7 +45,7 @@ fn an_agent_answers_by_address_number_details_and_code() {
     );
     ask(&agent, OWN_EMAIL);
     assert_eq!(answers(&agent), [pair(JOBS, "listed")]);
-    assert_eq!(agent.browser.focused(), "script-title");
+    assert!(agent.browser.focused().contains("script-title"));
     assert!(text(&agent, "say-agent").contains("一覧"), "{}", text(&agent, "say-agent"));
     assert!(text(&agent, "say-caller").contains("danh sách"), "{}", text(&agent, "say-caller"));
     assert!(text(&agent, "address").ends_with("/vi/incidents/job-matching"));

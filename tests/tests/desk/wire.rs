@@ -29,8 +29,16 @@ fn needles(code: &str, details: &[String]) -> Search {
     needles.add_text("code", code);
     needles.add_text("code without hyphens", &code.replace('-', ""));
     needles.add_bytes("code", &canonical(Kind::code(), code));
-    // Short fields stand in many a number.
-    for field in details.iter().filter(|field| field.len() > 6) {
+    // A number of few digits stands in many a page; three together in none.
+    needles.add_text("details", &details.join(","));
+    needles.add_text("details as JSON", &details.join("\",\""));
+    needles.search()
+}
+
+/// A birth date and numbers of few digits, where they would be sent.
+fn short_needles(details: &[String]) -> Search {
+    let mut needles = Needles::default();
+    for field in details.iter().filter(|field| field.len() > 5) {
         needles.add_text("a detail", field);
     }
     needles.search()
@@ -94,6 +102,9 @@ fn a_recorder_between_agent_and_server_sees_no_identifier() {
     let search = needles(&code, &fields);
     let seen = all_bytes(&proxy.exchanges());
     assert_eq!(search.in_bytes(&seen), [""; 0]);
+    let sent = |exchange: &Exchange| exchange.request.body.clone();
+    let sent: Vec<u8> = proxy.exchanges().iter().flat_map(sent).collect();
+    assert_eq!(short_needles(&fields).in_bytes(&sent), [""; 0]);
     let planted = [&seen[..], b" nobody.AT.all@aoba.example.co.jp"].concat();
     assert!(!search.in_bytes(&planted).is_empty(), "the search finds nothing at all");
     assert_eq!(search.in_bytes(&deployment.log()), [""; 0], "the server's log");

@@ -37,6 +37,8 @@ export class ResultView {
     const rank = (/** @type {Answer} */ { answer }) => ORDER.indexOf(answer);
     this.#answers = [...answers].sort((one, other) => rank(one) - rank(other));
     this.#list.replaceChildren(...this.#answers.map((answer, place) => this.#line(answer, place)));
+    // One answer stands in the heading of its script.
+    this.#list.hidden = this.#answers.length === 1 && this.#answers[0].code === "";
     this.choose(0, language);
   }
 

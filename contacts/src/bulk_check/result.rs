@@ -53,6 +53,9 @@ pub struct Summary {
     pub by_group: Vec<u64>,
 }
 
+/// Takes the cells of the row with this number, the header's being 0.
+type WriteRow<'a> = dyn FnMut(u32, &[&str]) -> Result<(), ResultError> + 'a;
+
 /// What the row says, in the words of the result file.
 struct Verdict {
     listed: String,
@@ -119,7 +122,7 @@ impl ResultFile<'_> {
     fn rows<R: Read + Seek>(
         &self,
         file: &mut ListFile<R>,
-        write: &mut dyn FnMut(u32, &[&str]) -> Result<(), ResultError>,
+        write: &mut WriteRow<'_>,
     ) -> Result<Summary, ResultError> {
         if self.answers.len() != self.questions.len() {
             return Err(ResultError::NotAnswered);

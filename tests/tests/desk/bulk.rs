@@ -351,7 +351,10 @@ fn numbers_and_birth_dates_by_keyboard_in_english() {
     wait_for_state(&browser, "understood");
     // Nothing is recognised: numbers have to be named.
     assert!(browser.is_shown("[data-part='column-problem']"));
-    assert_eq!(browser.script("return document.querySelector('[data-action=begin]').disabled;", &[]), json!(true));
+    assert_eq!(
+        browser.script("return document.querySelector('[data-action=begin]').disabled;", &[]),
+        json!(true)
+    );
     looked_at(&browser, "no-column-en");
     say_column(&browser, "保険証記号", "insurance.symbol");
     assert!(browser.text_of("[data-part='column-problem']").contains("still need their column"));

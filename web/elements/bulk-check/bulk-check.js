@@ -195,11 +195,12 @@ class BulkCheckElement extends HTMLElement {
         if (/^list:(several|only-hidden|unknown)-?/.test(code)) {
           this.#offerSheets(code.split("\n").slice(1));
         }
-        // Columns that cannot be read together stay on the screen, to be said otherwise.
-        const mended = this.dataset.state === "understood";
-        this.#fail(thrown, mended ? "understood" : "invited");
-        if (mended) {
-          this.#columns.refuse();
+        if (this.dataset.state === "understood" && code.startsWith("list:")) {
+          // What cannot be read together stays on the screen, with the focus, to be said otherwise.
+          const [sentence, ...details] = code.split("\n");
+          this.#columns.refuse(sentence, details);
+        } else {
+          this.#fail(thrown, "invited");
         }
       }
     } finally {

@@ -57,9 +57,18 @@ export class ColumnsView {
     part(this.#root, '[data-part="columns"]').replaceChildren();
   }
 
-  /** What was said last cannot be read. */
-  refuse() {
-    this.#setReady(false);
+  /**
+   * Says why the list cannot be asked with these columns; with an empty code that it can.
+   *
+   * @param {string} code
+   * @param {string[]} details
+   */
+  refuse(code, details) {
+    fill(this.#root, "column-reason", sentenceFor(this.#root, code) ?? "");
+    fill(this.#root, "column-details", details.join(" / "));
+    part(this.#root, '[data-part="column-problem"]').hidden = code === "";
+    this.#ready = code === "";
+    typedPart(this.#root, '[data-action="begin"]', HTMLButtonElement).disabled = !this.#ready;
   }
 
   /**
@@ -89,17 +98,7 @@ export class ColumnsView {
     if (code === "" && counts.questions > budget) {
       code = "bulk-check:over-budget";
     }
-    const details = (problem?.details ?? []).map((name) => words(incident, name));
-    fill(this.#root, "column-reason", sentenceFor(this.#root, code) ?? "");
-    fill(this.#root, "column-details", details.join(" / "));
-    part(this.#root, '[data-part="column-problem"]').hidden = code === "";
-    this.#setReady(code === "");
-  }
-
-  /** @param {boolean} ready */
-  #setReady(ready) {
-    this.#ready = ready;
-    typedPart(this.#root, '[data-action="begin"]', HTMLButtonElement).disabled = !ready;
+    this.refuse(code, (problem?.details ?? []).map((name) => words(incident, name)));
   }
 
   /**

@@ -1,7 +1,7 @@
 # Staff: the card on paper, for when the system is down.
 case-link-card = Card for paper
 card-title = Card for the desk
-card-languages = Callers' languages on the card, up to three
+card-languages = Callers' languages on the card, up to two
 card-languages-button = Show
 card-print-hint = Print it with the browser, on one or two sheets of A4. Print it anew when something changes.
 card-printed = As of { $date } (Japan time). The page has the latest.

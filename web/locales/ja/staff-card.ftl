@@ -1,7 +1,7 @@
 # Staff: the card on paper, for when the system is down.
 case-link-card = 紙のカード
 card-title = 窓口のカード
-card-languages = カードに載せる相手の言語（三つまで）
+card-languages = カードに載せる相手の言語（二つまで）
 card-languages-button = 表示する
 card-print-hint = ブラウザーからA4で1枚か2枚に印刷します。変更があったら、印刷し直してください。
 card-printed = { $date }（日本時間）の内容です。最新の内容はページにあります。

@@ -19,7 +19,7 @@ use askama::Template;
 use url::form_urlencoded;
 
 /// Languages of callers beside the agent's own that fit on two sheets.
-const MOST_LANGUAGES: usize = 3;
+const MOST_LANGUAGES: usize = 2;
 
 #[derive(Template)]
 #[template(path = "staff/card.html")]

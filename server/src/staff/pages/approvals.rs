@@ -45,6 +45,9 @@ struct ApprovalLine {
     state: String,
 }
 
+/// Language of what is said; head and marked text of each part.
+type ScriptChange = (&'static str, Vec<(String, Vec<Mark>)>);
+
 #[derive(Template)]
 #[template(path = "staff/approval.html")]
 struct ApprovalPage {
@@ -61,7 +64,7 @@ struct ApprovalPage {
     /// What changes: name, before, after.
     changes: Vec<(String, u64, u64)>,
     /// Where a script changes: `lang` of what is said, and the parts with what differs.
-    script: Option<(&'static str, Vec<(String, Vec<Mark>)>)>,
+    script: Option<ScriptChange>,
     can_approve: bool,
     can_refuse: bool,
     can_take_back: bool,

@@ -146,5 +146,9 @@ fn rooms_empty_and_full() {
     assert!(shown.contains(&format!("/en/incidents/{JOBS}")), "{shown}");
     let agents = hanako.call("GET", &format!("/api/v1/staff/incidents/{JOBS}/desk"), Value::Null);
     assert_eq!(agents["agents"][0]["misses_percent"], 50, "{agents}");
-    assert!(hanako.browser.complaints().is_empty(), "{:?}", hanako.browser.complaints());
+    // The browser names requests that failed: here the budget, and the suspension.
+    let meant = |one: &String| one.contains("status of 429") || one.contains("status of 403");
+    let mut complaints = hanako.browser.complaints();
+    complaints.retain(|one| !meant(one));
+    assert_eq!(complaints, [""; 0]);
 }

@@ -224,7 +224,7 @@ async fn longer_texts_than_other_forms_have_are_taken() {
     let staff = Staff::of(&deployment).await;
     let writer = supervisor(&staff).await;
     let line = "あ".repeat(400);
-    let say = vec![line.as_str(); 12].join("\n");
+    let say = [line.as_str(); 12].join("\n");
     let fields = [
         ("based_on", "0"),
         ("say", say.as_str()),

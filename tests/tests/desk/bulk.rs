@@ -126,7 +126,7 @@ impl Scene {
 fn group_of(place: usize) -> Option<&'static str> {
     match place {
         _ if place % 2 == 1 => None,
-        _ if place % 200 == 0 => Some(CONTACTS),
+        _ if place.is_multiple_of(200) => Some(CONTACTS),
         _ => Some("participants"),
     }
 }

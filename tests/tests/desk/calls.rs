@@ -142,3 +142,30 @@ fn the_desk_in_english_and_without_anything_to_answer() {
     assert!(text(&agent, "say-agent").contains("does not say that you are safe"));
     assert!(agent.browser.complaints().is_empty(), "{:?}", agent.browser.complaints());
 }
+
+#[test]
+fn the_pages_of_staff_lead_to_the_desk_and_to_bulk_checks() {
+    let deployment = Deployment::start();
+    scene::load_jobs(&deployment);
+    let agent = scene::with_roles(&deployment, &[JOBS], &["desk-agent"]);
+    agent.open("/en/staff");
+    looked_at(&agent, "home-en");
+    agent.browser.click("a[href$='/staff/desk']");
+    wait_for_state(&agent, "ready");
+    agent.open(&format!("/en/staff/incidents/{JOBS}"));
+    agent.browser.click("a[href$='/bulk-checks']");
+    agent.browser.wait_until("the form", "document.getElementById('bulk-organisation')");
+    looked_at(&agent, "bulk-checks-empty-en");
+    agent.tab_to("bulk-organisation");
+    agent.write("Example Trading");
+    agent.tab_to("bulk-people");
+    agent.write("1,200");
+    agent.press("Enter", "\r");
+    agent.browser.wait_until("the link", "document.querySelector('.staff-room-once code')");
+    looked_at(&agent, "bulk-checks-invited-en");
+    let link = agent.browser.text_of(".staff-room-once code");
+    assert!(link.starts_with(&format!("{}/en/bulk-check#", deployment.public_url())), "{link}");
+    agent.open(&format!("/ja/staff/incidents/{JOBS}/bulk-checks"));
+    looked_at(&agent, "bulk-checks-ja");
+    assert!(!agent.browser.visible_text().contains("bulk-check#"), "a link is shown once");
+}

@@ -1,5 +1,6 @@
 # Staff: checks that other organisations make for all of their own people.
 bulk-title = Bulk checks
+case-link-bulk-checks = Bulk checks
 bulk-lead = You can invite an organisation to check all of its own people at once, without sending anybody its list.
 bulk-learn = Its list is hashed and blinded on its own machine. It learns which of its people are in this list. You learn how many identifiers it asked for, and nothing else.
 bulk-made = The link is made

@@ -53,3 +53,5 @@ desk-not-logged = The call could not be entered in the log. Tell your supervisor
 desk-nothing-asked = Nothing was asked. The call was not entered in the log.
 desk-nothing-stored = What callers say stays in this browser and is forgotten at the next call.
 desk-training = Practise
+home-desk = Answer calls: the desk
+home-training = Practise with invented callers

@@ -53,3 +53,5 @@ desk-not-logged = 通話を記録できませんでした。窓口責任者に�
 desk-nothing-asked = 照会していないため、通話は記録していません。
 desk-nothing-stored = 相手の言葉は、このブラウザの中だけで使い、次の電話で消します。
 desk-training = 練習する
+home-desk = 電話に答える：相談窓口
+home-training = 架空の相手で練習する

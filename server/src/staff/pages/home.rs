@@ -15,6 +15,9 @@ struct HomePage {
     w: Words,
     frame: StaffFrame,
     incidents: Vec<Line>,
+    /// For whoever answers calls of some incident.
+    desk_path: Option<String>,
+    training_path: String,
     /// For the administrator of the deployment.
     organisations_path: Option<String>,
 }
@@ -58,7 +61,11 @@ pub async fn home(staff: Staff) -> Result<HttpResponse, Problem> {
             published: published(words, own.set_version),
         });
     }
+    let answers_calls =
+        staff.actor.grants.values().any(|access| overview::may(access, Permission::UseDesk));
     let page = HomePage {
+        desk_path: answers_calls.then(|| staff.path("/desk")),
+        training_path: staff.path("/desk/training"),
         w: words,
         frame: StaffFrame::new(words, words.text("home-title"), "staff", Some(&staff.actor)),
         incidents,

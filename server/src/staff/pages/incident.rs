@@ -127,6 +127,7 @@ fn links(staff: &Staff, at: &AtIncident) -> Vec<Link> {
         ("requests", Permission::SendAnswers, true),
         ("scripts", Permission::See, true),
         ("card", Permission::See, true),
+        ("bulk-checks", Permission::InviteBulkChecks, whole),
     ]
     .into_iter()
     .filter(|(_, permission, open)| *open && overview::may(&at.access, *permission))

@@ -128,6 +128,18 @@ POST   /api/v1/staff/incidents/{slug}/desk/answer-requests                  call
 GET    /api/v1/staff/incidents/{slug}/requests                              send +share
 POST   /api/v1/staff/incidents/{slug}/requests/{request}/done               send +share
 POST   /api/v1/staff/incidents/{slug}/requests/{request}/undo               send +share
+GET    /{l}/staff/desk                                                      signed-in
+GET    /{l}/staff/desk/training                                             signed-in
+GET    /api/v1/staff/desk                                                   signed-in
+POST   /api/v1/staff/incidents/{slug}/desk/evaluate                         call +share
+POST   /api/v1/staff/incidents/{slug}/desk/look-up                          call +share
+GET    /{l}/staff/incidents/{slug}/bulk-checks                              invite
+POST   /{l}/staff/incidents/{slug}/bulk-checks                              invite
+POST   /{l}/staff/incidents/{slug}/bulk-checks/{check}/revoke               invite
+GET    /api/v1/staff/incidents/{slug}/bulk-checks                           invite
+POST   /api/v1/staff/incidents/{slug}/bulk-checks                           invite
+DELETE /api/v1/staff/incidents/{slug}/bulk-checks/{check}                   invite
+GET    /{l}/bulk-check                                                      anyone
 GET    /{l}/staff/incidents/{slug}/audit                                    audit +share
 GET    /{l}/staff/incidents/{slug}/audit.csv                                audit +share
 GET    /{l}/staff/incidents/{slug}/audit.jsonl                              audit +share
@@ -147,6 +159,7 @@ fn may(role: Role, needs: &str) -> bool {
         "watch" => role == Role::Supervisor,
         "send" => role == Role::Notifier,
         "call" => role == Role::DeskAgent,
+        "invite" => matches!(role, Role::Administrator | Role::Publisher),
         "approve" => role == Role::Publisher,
         "audit" => matches!(role, Role::Administrator | Role::Auditor),
         other => panic!("nobody says who may {other}"),
@@ -206,6 +219,7 @@ fn address(route: &StaffRoute, slug: &str, ids: &Ids) -> String {
         ("{request}", &nothing),
         ("{answer}", "listed"),
         ("{caller}", "vi"),
+        ("{check}", &nothing),
     ] {
         path = path.replace(place, value);
     }

@@ -243,7 +243,7 @@ fn in_kana(text: &str) -> String {
 fn in_easy_japanese_every_kanji_has_a_reading() {
     let own = entries_of(Language::EasyJapanese, false);
     let unread = own.iter().filter(|(key, text)| {
-        key.as_str() != "language-name" && in_kana(text).contains(readings::is_kanji)
+        !key.ends_with("language-name") && in_kana(text).contains(readings::is_kanji)
     });
     let unread: Vec<_> = unread.collect();
     assert!(unread.is_empty(), "{unread:#?}");

@@ -113,7 +113,12 @@ async fn show(
     let checks = invitations::all(staff, at).await?;
     let (status, notice) = status_and_notice(refused, words);
     let rest = format!("staff/incidents/{}/bulk-checks", at.slug());
-    let kinds = at.incident.definition.public_kinds();
+    let definition = &at.incident.definition;
+    let public = definition.kinds.iter().filter(|kind| kind.public);
+    let kinds = public.map(|kind| match &kind.title {
+        Some(title) => definition.pick(title, words.language().tag()).to_owned(),
+        None => words.text(&format!("desk-kind-{}", kind.kind.code())),
+    });
     let language = words.language().tag();
     let address = staff.services.public_url.trim_end_matches('/');
     let page = BulkChecksPage {
@@ -127,7 +132,7 @@ async fn show(
             Zeroizing::new(format!("{address}/{language}/bulk-check#{}", made.secret.as_str()))
         }),
         published: at.incident.set.is_some(),
-        kinds: kinds.map(|kind| kind.name).collect::<Vec<_>>().join(", "),
+        kinds: kinds.collect::<Vec<_>>().join(&words.text("list-separator")),
         days: DAYS,
         most_days: MOST_DAYS,
         checks: checks.iter().map(|check| row(words, &path, check, now)).collect(),

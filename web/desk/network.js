@@ -13,9 +13,10 @@ const EVALUATE_REPLY_BYTES = 96;
  * @property {string} slug
  * @property {{ name: string, form: string }[]} kinds
  * @property {number | null} set_version
+ * @property {string} words changes with what the page says of it
  *
  * @typedef {object} Found
- * @property {"listed" | "not-listed" | "unknown-code"} answer
+ * @property {"listed" | "not-listed" | "not-in-part" | "unknown-code"} answer
  * @property {string[]} groups
  * @property {number} people who share the identifier
  * @property {"none-recorded"} notice

@@ -6,12 +6,13 @@
  * never reads as "not listed".
  */
 
+import { plainHex } from "../lookup/hex.js";
 import { LookupError, asLookupError } from "../lookup/lookup-error.js";
 import { compileProgram } from "../lookup/network.js";
 import { WorkerLink } from "../lookup/worker-link.js";
 import { DeskNetwork } from "./network.js";
 
-export const PROGRAM = new URL("./wasm/shirabe_client_bg.wasm", import.meta.url);
+const PROGRAM = new URL("./wasm/shirabe_client_bg.wasm", import.meta.url);
 const WORKER = new URL("./worker.js", import.meta.url);
 
 /**
@@ -22,17 +23,22 @@ const WORKER = new URL("./worker.js", import.meta.url);
  *
  * @typedef {object} Answer of one incident
  * @property {string} slug
- * @property {"listed" | "not-listed" | "unknown-code" | "overload"} answer
+ * @property {"listed" | "not-listed" | "not-in-part" | "unknown-code" | "overload"} answer
  * @property {string[]} groups
  * @property {number} people
  * @property {string} notice
  * @property {string} code why it could not be checked; empty where it could
  *
- * @typedef {{ search: string, answers: Answer[] }} Answers
+ * @typedef {object} Answers
+ * @property {string} search
+ * @property {Answer[]} answers
+ * @property {string[]} unasked incidents whose list holds nothing of the kind, or is not published
  */
 
 export class DeskSession {
   #network;
+  /** @type {Promise<WebAssembly.Module> | undefined} */
+  #program;
   /** @type {Promise<{ program: WebAssembly.Module, incidents: import("./network.js").Incident[] }> | undefined} */
   #material;
   /** @type {Promise<WorkerLink> | undefined} */
@@ -57,9 +63,9 @@ export class DeskSession {
     this.#ready().catch(() => undefined);
   }
 
-  /** Whether anything can be asked at all. */
-  async available() {
-    await this.#ready();
+  /** The incidents that the agent may ask, as the server knew them at the last call. */
+  async incidents() {
+    return (await this.#ready()).incidents;
   }
 
   /**
@@ -105,23 +111,29 @@ export class DeskSession {
    * @returns {Promise<Answers>}
    */
   async ask({ kind, fields, incident }) {
-    const { link, asked } = await this.#asked(kind, incident);
-    const search = hex(crypto.getRandomValues(new Uint8Array(16)));
+    const { link, asked, unasked } = await this.#asked(kind, incident);
+    const search = plainHex(crypto.getRandomValues(new Uint8Array(16)));
     try {
       const answers = await Promise.all(
         asked.map(({ slug }) => this.#askOne(link, slug, { search, kind, fields })),
       );
-      return { search, answers };
+      return { search, answers, unasked };
     } finally {
       this.#endWorker();
     }
   }
 
-  /** Forgets the caller: whatever runs is stopped, the worker and what it knows are gone. */
-  forget() {
+  /** Whatever runs is stopped; the worker and what it knows are gone. */
+  stop() {
     this.#leaving.abort();
     this.#leaving = new AbortController();
     this.#endWorker();
+  }
+
+  /** Forgets the caller. A list may be published between two calls, so incidents are fetched anew. */
+  forget() {
+    this.stop();
+    this.#material = undefined;
     this.open();
   }
 
@@ -138,7 +150,7 @@ export class DeskSession {
       const reply = await this.#network.evaluate(slug, search, message, signal);
       const tag = await link.call("finish", { slug, reply });
       const found = await this.#network.lookUp(slug, { search, kind, tag }, signal);
-      if (!["listed", "not-listed", "unknown-code"].includes(found.answer)) {
+      if (!["listed", "not-listed", "not-in-part", "unknown-code"].includes(found.answer)) {
         throw new LookupError("network:length");
       }
       return { ...found, slug, code: "" };
@@ -163,7 +175,9 @@ export class DeskSession {
         set_version !== null &&
         kinds.some(({ name }) => name === kind),
     );
-    return { link: await this.#worker(), asked };
+    const slugs = incidents.map(({ slug }) => slug);
+    const unasked = only === undefined ? slugs.filter((slug) => !asked.some((one) => one.slug === slug)) : [];
+    return { link: await this.#worker(), asked, unasked };
   }
 
   #ready() {
@@ -171,7 +185,9 @@ export class DeskSession {
       const loading = this.load();
       this.#material = loading;
       loading.catch(() => {
-        this.#material = undefined;
+        if (this.#material === loading) {
+          this.#material = undefined;
+        }
       });
     }
     return this.#material;
@@ -179,12 +195,24 @@ export class DeskSession {
 
   /** What every question needs. */
   async load() {
-    const { signal } = this.#leaving;
     const [program, incidents] = await Promise.all([
-      compileProgram(PROGRAM, false, signal),
-      this.#network.incidents(signal),
+      this.program(),
+      this.#network.incidents(this.#leaving.signal),
     ]);
     return { program, incidents };
+  }
+
+  /** Compiled once for all calls. */
+  program() {
+    if (this.#program === undefined) {
+      // The end of a call does not stop it.
+      const compiling = compileProgram(PROGRAM, false, new AbortController().signal);
+      this.#program = compiling;
+      compiling.catch(() => {
+        this.#program = undefined;
+      });
+    }
+    return this.#program;
   }
 
   /** @returns {Promise<WorkerLink>} */
@@ -225,9 +253,4 @@ async function mistake(reading) {
     }
     throw thrown;
   }
-}
-
-/** @param {Uint8Array} bytes */
-function hex(bytes) {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -6,8 +6,7 @@
  */
 
 import { LookupError } from "../lookup/lookup-error.js";
-import { compileProgram } from "../lookup/network.js";
-import { DeskSession, PROGRAM } from "./session.js";
+import { DeskSession } from "./session.js";
 
 /**
  * @typedef {object} Caller
@@ -74,10 +73,10 @@ export class TrainingSession extends DeskSession {
       notice: listed ? "none-recorded" : "",
       code: failed ? "problem:unavailable" : "",
     };
-    return { search: "", answers: [answer] };
+    return { search: "", answers: [answer], unasked: [] };
   }
 
   async load() {
-    return { program: await compileProgram(PROGRAM, false, this.signal), incidents: this.#incidents };
+    return { program: await this.program(), incidents: this.#incidents };
   }
 }

@@ -6,7 +6,7 @@
  * batches there are.
  */
 
-import { bytesFromHex } from "../lookup/hex.js";
+import { bytesFromHex, plainHex } from "../lookup/hex.js";
 import { LookupError, asLookupError } from "../lookup/lookup-error.js";
 import { compileProgram, fetchFilter, fetchManifest } from "../lookup/network.js";
 import { WorkerLink } from "../lookup/worker-link.js";
@@ -322,6 +322,5 @@ export class CheckSession {
 
 /** 32 random bytes in hex. */
 function random() {
-  const bytes = crypto.getRandomValues(new Uint8Array(32));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return plainHex(crypto.getRandomValues(new Uint8Array(32)));
 }

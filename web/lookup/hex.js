@@ -11,6 +11,14 @@ export function spacedHex(bytes) {
 }
 
 /**
+ * @param {Uint8Array} bytes
+ * @returns {string} two digits for a byte
+ */
+export function plainHex(bytes) {
+  return spacedHex(bytes).replaceAll(" ", "");
+}
+
+/**
  * @param {string} text hex digits, two for a byte
  * @param {number} length bytes expected
  * @returns {Uint8Array | undefined} nothing unless the text is exactly that many bytes

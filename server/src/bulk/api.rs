@@ -64,15 +64,14 @@ impl Current {
         let secret = secret.map(str::trim).filter(|secret| secret.len() == 43);
         let digest = invitations::digest(secret.ok_or(Problem::Unauthorized)?);
         let check = services.store.bulk_check(&digest).await?.ok_or(Problem::Unauthorized)?;
-        let incidents = services.directory.all().await?;
-        let incident = incidents.into_iter().find(|incident| incident.id == check.incident);
+        let incident = services.directory.find(&check.slug).await?;
         let claim = presented_claim(request);
         let own = match (&check.claim, claim) {
             (Some(known), Some(given)) => bool::from(known.ct_eq(&given)),
             _ => false,
         };
         let now = services.clock.now();
-        Ok(Self { check, incident: incident.ok_or(Problem::NotFound)?, own, now })
+        Ok(Self { check, incident, own, now })
     }
 
     fn state(&self) -> BulkState {

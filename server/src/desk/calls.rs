@@ -19,7 +19,8 @@ use shirabe_protocol::letter_code;
 /// What the caller was looked for by.
 pub const KINDS: [&str; 5] = ["email", "phone", "details", "code", "none"];
 /// What the caller was told.
-pub const ANSWERS: [&str; 5] = ["listed", "not-listed", "unknown-code", "overload", "none"];
+pub const ANSWERS: [&str; 6] =
+    ["listed", "not-listed", "not-in-part", "unknown-code", "overload", "none"];
 /// What the caller wanted to know.
 pub const TOPICS: [&str; 8] =
     ["am-i-in-it", "what-data", "what-to-do", "letter", "complaint", "damages", "press", "other"];
@@ -37,7 +38,7 @@ pub struct CallBody {
     pub begun_seconds_ago: u32,
     /// `email`, `phone`, `details`, `code`, `none`.
     pub kind: String,
-    /// `listed`, `not-listed`, `unknown-code`, `overload`, `none`.
+    /// `listed`, `not-listed`, `not-in-part`, `unknown-code`, `overload`, `none`.
     pub answer: String,
     /// The caller's, as in addresses of pages.
     pub language: String,

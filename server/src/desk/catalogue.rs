@@ -1,6 +1,6 @@
 //! What the desk's page must know of each incident before it can ask anything.
 
-use super::budget;
+use super::{budget, scripts::Scripts};
 use crate::{
     incidents::Incident,
     problem::Problem,
@@ -31,6 +31,14 @@ pub struct DeskIncident {
     pub lookups_per_hour: u64,
     /// Version of the set that is answered from; `null` while nothing is published.
     pub set_version: Option<u64>,
+    /// Changes with what the agent's page says of the incident: a page with another one is old.
+    pub words: String,
+}
+
+/// See [`DeskIncident::words`].
+pub(super) async fn words_of(staff: &Staff, incident: &Incident) -> Result<String, Problem> {
+    let scripts = Scripts::of(&staff.services, incident).await?;
+    Ok(format!("{}-{}", incident.applied, scripts.versions()))
 }
 
 /// The incidents that this account may ask, with what its browser needs for it.
@@ -52,6 +60,7 @@ pub async fn catalogue(staff: Staff) -> Result<HttpResponse, Problem> {
             kinds: definition.kinds(),
             lookups_per_hour: budget::of(definition),
             set_version: incident.set.map(|set| set.version),
+            words: words_of(&staff, &incident).await?,
         });
     }
     Ok(HttpResponse::Ok().json(all))
@@ -70,6 +79,7 @@ pub(super) fn for_training(incident: &Incident) -> DeskIncident {
         kinds: definition.kinds(),
         lookups_per_hour: 0,
         set_version: Some(1),
+        words: String::new(),
     }
 }
 

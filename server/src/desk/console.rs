@@ -73,10 +73,9 @@ struct CallerLanguage {
 struct IncidentBlock {
     slug: String,
     title: String,
-    sample: bool,
+    /// As the catalogue has it.
+    words: String,
     tells_by_phone: bool,
-    published: bool,
-    phone: String,
     groups: Vec<GroupBlock>,
     scripts: Vec<ScriptView>,
 }
@@ -246,10 +245,11 @@ async fn block(
     Ok(IncidentBlock {
         slug: definition.slug.clone(),
         title: definition.texts_in(language.tag()).title.clone(),
-        sample: definition.sample,
+        words: match training {
+            true => String::new(),
+            false => catalogue::words_of(staff, incident).await?,
+        },
         tells_by_phone: definition.tells_by_phone(),
-        published: training || incident.set.is_some(),
-        phone: definition.desk.phone.clone(),
         groups: groups.collect(),
         scripts: scripts::for_console(&staff.services, incident, language).await?,
     })

@@ -39,7 +39,8 @@ pub struct LookUpBody {
 /// What the server knows: no personal data, because it has none.
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct LookUpReply {
-    /// `listed`, `not-listed`, or `unknown-code` for a letter code that is in no list.
+    /// `listed`, `not-listed`, `unknown-code` for a letter code that is in no list; to an account
+    /// that is limited to a share `not-in-part` in place of both.
     pub answer: &'static str,
     /// Names of the groups of all who share the identifier.
     pub groups: Vec<String>,
@@ -118,6 +119,8 @@ pub async fn look_up(
     let found =
         store.find_records((&incident.id, set.version), kind, &tag, at.access.share).await?;
     let answer = match found.count {
+        // Of other shares nothing is known here: they may hold it.
+        0 if at.access.share.is_some() => "not-in-part",
         0 if body.kind == KindName::CODE => "unknown-code",
         0 => "not-listed",
         _ => "listed",

@@ -14,6 +14,7 @@ use super::{
 pub struct BulkCheck {
     pub id: [u8; 16],
     pub incident: [u8; 16],
+    pub slug: String,
     /// Who is invited.
     pub organisation: String,
     pub people: u64,
@@ -125,13 +126,16 @@ type BulkRow = (
     Option<i64>,
     Option<i64>,
     Option<i64>,
+    String,
 );
 
 /// All columns of an invitation, in the order of [`BulkRow`].
 macro_rules! columns {
     () => {
         "SELECT id, incident, organisation, people, budget, evaluated, repeated, creator,
-            created, expires, claim, claimed, last_used, finished, revoked FROM bulk_checks "
+            created, expires, claim, claimed, last_used, finished, revoked,
+            (SELECT slug FROM incidents WHERE incidents.id = bulk_checks.incident)
+         FROM bulk_checks "
     };
 }
 
@@ -152,6 +156,7 @@ fn check(row: BulkRow) -> Result<BulkCheck, StoreError> {
         last_used: row.12,
         finished: row.13,
         revoked: row.14,
+        slug: row.15,
     })
 }
 

@@ -65,7 +65,7 @@ impl Store {
                     AND l.account = accounts.id AND l.hour >= $4 AND l.answer <> ''),
                 (SELECT COUNT(*) FROM desk_lookups AS l WHERE l.incident = $1
                     AND l.account = accounts.id AND l.hour >= $4
-                    AND l.answer IN ('not-listed', 'unknown-code')),
+                    AND l.answer <> 'listed'),
                 (SELECT COUNT(*) FROM desk_calls AS c WHERE c.incident = $1
                     AND c.account = accounts.id AND c.ended >= $5),
                 (SELECT MAX(s.at) FROM desk_suspensions AS s WHERE s.incident = $1

@@ -57,7 +57,7 @@ class DeskConsole extends HTMLElement {
     this.addEventListener("input", (event) => this.#typed(event));
     this.addEventListener("change", (event) => this.#changed(event));
     document.addEventListener("keydown", (event) => this.#key(event));
-    window.addEventListener("pagehide", () => this.#forget());
+    window.addEventListener("pagehide", () => this.#session.stop());
     if (!isSupported()) {
       this.#say(part(this, '[data-part="wait"]'), "device:unsupported");
       return;
@@ -209,10 +209,11 @@ class DeskConsole extends HTMLElement {
         }
         return;
       }
-      const { search, answers } = await this.#session.ask(question);
+      const { search, answers, unasked } = await this.#session.ask(question);
       if (attempt === this.#attempt) {
         this.#search = search;
         this.#showAnswers(answers);
+        this.#results.showUnasked(unasked);
       }
     } catch (thrown) {
       const { code } = asLookupError(thrown);
@@ -319,6 +320,9 @@ class DeskConsole extends HTMLElement {
           const words = this.#word(reference ? "reference" : "logged");
           fillSlots(words, "reference", reference ?? "");
           logged.replaceChildren(words);
+          if (!reference) {
+            this.#reloadIfOld().catch(() => undefined);
+          }
         },
         () => logged.replaceChildren(this.#word("not-logged")),
       );
@@ -338,6 +342,21 @@ class DeskConsole extends HTMLElement {
     this.#hideAnswer();
     typedPart(this, '[data-part="topic"]', HTMLSelectElement).selectedIndex = 0;
     this.#setState("ready");
+  }
+
+  /** Between two calls: scripts and incidents may have changed since the page was loaded. */
+  async #reloadIfOld() {
+    const incidents = await this.#session.incidents();
+    const shown = Array.from(this.querySelectorAll("template[data-incident]"));
+    const known = new Map(
+      shown.map((template) => [template.getAttribute("data-incident"), template.getAttribute("data-words")]),
+    );
+    const same =
+      incidents.length === known.size &&
+      incidents.every(({ slug, words }) => known.get(slug) === words);
+    if (!same && !this.#call.running) {
+      location.reload();
+    }
   }
 
   #hideAnswer() {

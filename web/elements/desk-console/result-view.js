@@ -7,12 +7,13 @@ import { fillSlots, part, sentenceFor } from "../exposure-lookup/markup.js";
 /** @typedef {import("../../desk/session.js").Answer} Answer */
 
 /** What the agent should see first. */
-const ORDER = ["listed", "overload", "unknown-code", "not-listed"];
+const ORDER = ["listed", "overload", "unknown-code", "not-in-part", "not-listed"];
 
 export class ResultView {
   #root;
   #list;
   #script;
+  #unasked;
   /** @type {Answer[]} */
   #answers = [];
   #chosen = 0;
@@ -22,6 +23,7 @@ export class ResultView {
     this.#root = root;
     this.#list = part(root, '[data-part="results"]');
     this.#script = part(root, '[data-part="script"]');
+    this.#unasked = part(root, '[data-part="unasked"]');
   }
 
   /** @returns {Answer | undefined} */
@@ -58,6 +60,17 @@ export class ResultView {
     }
   }
 
+  /**
+   * Which incidents say nothing about this caller.
+   *
+   * @param {string[]} slugs
+   */
+  showUnasked(slugs) {
+    const titles = slugs.map((slug) => this.#incident(slug).dataset.title ?? slug);
+    this.#unasked.hidden = titles.length === 0;
+    fillSlots(this.#unasked, "incidents", titles.join(" / "));
+  }
+
   /** To the heading of the script: what a voice reads first. */
   focus() {
     part(this.#script, '[data-part="script-title"]').focus();
@@ -75,6 +88,7 @@ export class ResultView {
       part(this.#script, `[data-part="${name}"]`).replaceChildren();
     }
     this.#script.hidden = true;
+    this.showUnasked([]);
   }
 
   /**

@@ -24,6 +24,13 @@ script-next-not-listed-3 = Log the call.
 script-escalate-not-listed-1 = To the supervisor: the caller has a letter of ours, and is not found.
 script-escalate-not-listed-2 = To the organisation, by callback: the caller is sure that their data is affected.
 
+script-never-not-in-part-1 = That the caller is not in the list. You see a part of it.
+script-never-not-in-part-2 = Whose part you see, and whose you do not.
+script-next-not-in-part-1 = Ask for other addresses or numbers that were given at that time, and look again.
+script-next-not-in-part-2 = Give the address of the page: { $address }
+script-next-not-in-part-3 = Log the call.
+script-escalate-not-in-part-1 = To the supervisor: the caller has a letter of ours, and is not found.
+
 script-never-unknown-code-1 = Part of a code that would be right, or which character is wrong.
 script-never-unknown-code-2 = That the letter is a fake. It may be from another incident, or misread.
 script-next-unknown-code-1 = Ask for the code once more, slowly, in groups of four. There is no letter I, L, O or U in it.

@@ -24,6 +24,13 @@ script-next-not-listed-3 = 電話の記録を付ける。
 script-escalate-not-listed-1 = 窓口責任者へ：こちらからの手紙があるのに、見つからない。
 script-escalate-not-listed-2 = 折り返しで組織の担当へ：自分は対象のはずだとおっしゃる。
 
+script-never-not-in-part-1 = 一覧にない、ということ。見えているのは一部だけ。
+script-never-not-in-part-2 = だれの分が見えて、だれの分が見えないか。
+script-next-not-in-part-1 = 当時使っていた別のアドレスや番号をたずねて、もう一度調べる。
+script-next-not-in-part-2 = ページのアドレスを案内する。{ $address }
+script-next-not-in-part-3 = 電話の記録を付ける。
+script-escalate-not-in-part-1 = 窓口責任者へ：こちらからの手紙があるのに、見つからない。
+
 script-never-unknown-code-1 = 正しいコードの一部や、どの文字が違うか。
 script-never-unknown-code-2 = 「その手紙は偽物です」。別の件の手紙や、読み違いのことがある。
 script-next-unknown-code-1 = 4文字ずつ、ゆっくり読み直してもらう。I、L、O、Uの文字は使われていない。

@@ -7,6 +7,8 @@ use crate::incidents::Definition;
 pub enum Answer {
     Listed,
     NotListed,
+    /// Whoever is limited to a share sees nobody of another: that is no "not listed".
+    NotInPart,
     /// A letter code that no record has.
     UnknownCode,
     /// It could not be looked up.
@@ -16,13 +18,20 @@ pub enum Answer {
 }
 
 impl Answer {
-    pub const ALL: [Self; 5] =
-        [Self::Listed, Self::NotListed, Self::UnknownCode, Self::Overload, Self::Registered];
+    pub const ALL: [Self; 6] = [
+        Self::Listed,
+        Self::NotListed,
+        Self::NotInPart,
+        Self::UnknownCode,
+        Self::Overload,
+        Self::Registered,
+    ];
 
     pub fn code(self) -> &'static str {
         match self {
             Self::Listed => "listed",
             Self::NotListed => "not-listed",
+            Self::NotInPart => "not-in-part",
             Self::UnknownCode => "unknown-code",
             Self::Overload => "overload",
             Self::Registered => "registered",
@@ -36,7 +45,9 @@ impl Answer {
     /// The script that is said for it in this incident.
     pub fn script(self, definition: &Definition) -> Self {
         match self {
-            Self::Listed | Self::NotListed if !definition.tells_by_phone() => Self::Registered,
+            Self::Listed | Self::NotListed | Self::NotInPart if !definition.tells_by_phone() => {
+                Self::Registered
+            }
             other => other,
         }
     }
@@ -45,7 +56,7 @@ impl Answer {
     pub fn said(definition: &Definition) -> Vec<Self> {
         let tells = definition.tells_by_phone();
         let said = |answer: &Self| match answer {
-            Self::Listed | Self::NotListed => tells,
+            Self::Listed | Self::NotListed | Self::NotInPart => tells,
             Self::Registered => !tells,
             Self::UnknownCode | Self::Overload => true,
         };

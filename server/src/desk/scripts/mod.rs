@@ -105,6 +105,11 @@ impl Scripts {
         Ok(Self(scripts))
     }
 
+    /// Changes with every version of any of them.
+    pub fn versions(&self) -> u64 {
+        self.0.values().map(|script| script.version).sum()
+    }
+
     pub fn get(&self, answer: Answer, language: Language) -> &Script {
         &self.0[&(answer, language.tag())]
     }

@@ -1,14 +1,13 @@
 //! The project's own commands: `cargo xtask demo`, `cargo xtask test` and the steps inside them.
 
 mod bench;
-mod build_web;
+mod building;
 mod demo;
 mod dist;
 mod processes;
-mod program;
 mod setup;
 mod testing;
-mod tidy;
+mod watching;
 mod workspace;
 
 use anyhow::Result;
@@ -59,6 +58,12 @@ enum Task {
         /// Only these groups; may be given more than once.
         #[arg(long, value_enum, num_args = 1..)]
         only: Vec<testing::Group>,
+        /// Only what has changed since this commit can reach; without one, since the last commit.
+        #[arg(long, value_name = "SINCE", num_args = 0..=1, default_missing_value = "HEAD")]
+        changed: Option<String>,
+        /// Only tests whose names hold these words, as `desk::` or `password`.
+        #[arg(last = true)]
+        with: Vec<String>,
     },
     /// Measure what Shirabe costs on this machine, and compare with the limits we set ourselves.
     Bench {
@@ -97,32 +102,32 @@ fn run(task: Task) -> Result<ExitCode> {
     match task {
         Task::Setup => {
             setup::for_the_web_build(&workspace)?;
-            setup::for_the_browser_tests(&workspace)?;
-            setup::for_the_measurements(&workspace)?;
-            setup::for_postgresql()?;
+            setup::beside_our_programs(&workspace, setup::Wanted::EVERYTHING)?;
             setup::for_tidiness()?;
             println!("setup: everything is there");
         }
         Task::BuildWeb { probe } => {
-            build_web::build(&workspace)?;
-            if probe {
-                build_web::build_probe(&workspace)?;
-            }
+            use building::Clients::{Served, WithProbe};
+            building::pages(&workspace, if probe { WithProbe } else { Served })?;
         }
-        Task::Program { compare: Some(page), .. } => return program::compare(&workspace, &page),
-        Task::Program { files, .. } => return program::show(&workspace, files),
+        Task::Program { files, compare } => {
+            let arguments = match &compare {
+                Some(page) => vec!["--compare", page],
+                None if files => vec!["--files"],
+                None => Vec::new(),
+            };
+            return Ok(building::program(&workspace, &arguments)?.into());
+        }
         Task::Demo { fresh, port, database } => demo::run(&workspace, fresh, port, database)?,
-        Task::Test { only } => return testing::run(&workspace, &only),
+        Task::Test { only, changed, with } => {
+            return testing::run(&workspace, &testing::Choice { only, changed, with });
+        }
         Task::Bench { scale: Some(rows), profile, .. } => {
             return bench::scale(&workspace, rows, &profile);
         }
         Task::Bench { json, only, .. } => return bench::run(&workspace, json.as_deref(), &only),
         Task::Dist => dist::run(&workspace)?,
-        Task::Tidy => {
-            let tally = tidy::run(&workspace)?;
-            println!("{tally}");
-            return Ok(tally.exit_code());
-        }
+        Task::Tidy => return testing::tidy(&workspace),
     }
     Ok(ExitCode::SUCCESS)
 }

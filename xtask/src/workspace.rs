@@ -37,14 +37,6 @@ impl Workspace {
         self.target().join("debug").join(name)
     }
 
-    pub fn web(&self) -> PathBuf {
-        self.root.join("web")
-    }
-
-    pub fn web_dist(&self) -> PathBuf {
-        self.web().join("dist")
-    }
-
     /// The client that only the browser tests load.
     pub fn probe(&self) -> PathBuf {
         self.target().join("probe")

@@ -82,10 +82,10 @@ struct Sum {
     hours: [u64; 24],
     /// By how many days ago.
     days: [u64; DAYS],
-    kinds: Tally<5>,
-    answers: Tally<5>,
+    kinds: Tally<{ KINDS.len() }>,
+    answers: Tally<{ ANSWERS.len() }>,
     languages: Tally<12>,
-    topics: Tally<8>,
+    topics: Tally<{ TOPICS.len() }>,
     actions: [u64; 5],
 }
 

@@ -1,4 +1,5 @@
-//! Scripts, styles and the wasm client, embedded from `web/dist` as `xtask build-web` left it.
+//! Scripts, styles and the wasm client as `xtask build-web` laid them out: inside a program that is
+//! handed out, otherwise in the checkout's `web/dist`, so that a changed script compiles nothing.
 //!
 //! One version (a hash over all files) stands in every address, so that relative imports work
 //! and every reply may be kept for ever.
@@ -8,15 +9,99 @@ use actix_web::{
     http::header::{ACCEPT_ENCODING, HeaderMap},
     web,
 };
-use rust_embed::RustEmbed;
 use serde::Deserialize;
-use std::{collections::BTreeMap, sync::LazyLock};
+#[cfg(embedded_pages)]
+use std::sync::LazyLock;
+use std::{borrow::Cow, collections::BTreeMap};
 
-#[derive(RustEmbed)]
-#[folder = "../web/dist"]
-// A plain `cargo check` on a fresh clone works without built assets.
-#[allow_missing = true]
-struct Embedded;
+/// What is built as a release is one file that needs no other (`build.rs` decides).
+#[cfg(embedded_pages)]
+mod built {
+    use super::{Cow, LazyLock, Listing};
+
+    #[derive(rust_embed::RustEmbed)]
+    #[folder = "../web/dist"]
+    // A plain `cargo check` on a fresh clone works without built assets.
+    #[allow_missing = true]
+    struct Embedded;
+
+    static LISTING: LazyLock<Option<Listing>> =
+        LazyLock::new(|| serde_json::from_slice(&file("assets.json")?).ok());
+
+    pub fn listing() -> Option<&'static Listing> {
+        LISTING.as_ref()
+    }
+
+    /// A file by its name below `web/dist`.
+    pub fn file(name: &str) -> Option<Cow<'static, [u8]>> {
+        Some(Embedded::get(name)?.data)
+    }
+}
+
+/// From the checkout that this program was compiled in: what is built anew is served at once. Files
+/// of earlier versions stay in memory, because pages that were opened before ask for them.
+#[cfg(not(embedded_pages))]
+mod built {
+    use super::{BTreeMap, Cow, Listing};
+    use std::{
+        fs,
+        path::Path,
+        sync::{Mutex, MutexGuard, PoisonError},
+        time::SystemTime,
+    };
+
+    const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../web/dist");
+
+    struct Known {
+        /// When the listing was written.
+        written: Option<SystemTime>,
+        listing: Option<&'static Listing>,
+        files: BTreeMap<String, &'static [u8]>,
+    }
+
+    static KNOWN: Mutex<Known> =
+        Mutex::new(Known { written: None, listing: None, files: BTreeMap::new() });
+
+    /// What cannot be read is not built.
+    fn known() -> MutexGuard<'static, Known> {
+        let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+        let folder = Path::new(FOLDER);
+        let listing = folder.join("assets.json");
+        // Written last, so that it says that the rest is there.
+        let written = fs::metadata(&listing).and_then(|file| file.modified()).ok();
+        if written.is_some() && written != known.written {
+            let read = fs::read(listing).ok().and_then(|text| serde_json::from_slice(&text).ok());
+            if let Some(listing) = read {
+                collect(folder, "", &mut known.files);
+                known.listing = Some(Box::leak(Box::new(listing)));
+                known.written = written;
+            }
+        }
+        known
+    }
+
+    fn collect(folder: &Path, prefix: &str, files: &mut BTreeMap<String, &'static [u8]>) {
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+            if entry.path().is_dir() {
+                collect(&entry.path(), &format!("{name}/"), files);
+            } else if !files.contains_key(&name)
+                && let Ok(bytes) = fs::read(entry.path())
+            {
+                files.insert(name, bytes.leak());
+            }
+        }
+    }
+
+    pub fn listing() -> Option<&'static Listing> {
+        known().listing
+    }
+
+    /// A file by its name below `web/dist`.
+    pub fn file(name: &str) -> Option<Cow<'static, [u8]>> {
+        known().files.get(name).copied().map(Cow::Borrowed)
+    }
+}
 
 /// What `assets.json` says.
 #[derive(Deserialize)]
@@ -35,25 +120,20 @@ pub(super) struct ListedFile {
     pub integrity: String,
 }
 
-static LISTING: LazyLock<Option<Listing>> = LazyLock::new(|| {
-    let file = Embedded::get("assets.json")?;
-    serde_json::from_slice(&file.data).ok()
-});
-
 /// An address to write into a page. Where nothing was built it leads nowhere.
 pub struct Asset {
     pub url: String,
     pub integrity: String,
 }
 
-/// All that is embedded; `None` where nothing was built.
+/// All that is served; `None` where nothing was built.
 pub(super) fn listing() -> Option<&'static Listing> {
-    LISTING.as_ref()
+    built::listing()
 }
 
-/// Whether the binary holds built assets; `serve` says so if not.
+/// Whether there are built assets; `serve` says so if not.
 pub fn are_built() -> bool {
-    LISTING.is_some()
+    built::listing().is_some()
 }
 
 /// The address of a file, named as below `web/`: `lookup/worker.js`.
@@ -62,7 +142,7 @@ pub fn url(name: &str) -> String {
 }
 
 pub(crate) fn find(name: &str) -> Asset {
-    let Some(listing) = &*LISTING else {
+    let Some(listing) = built::listing() else {
         return Asset { url: format!("/assets/not-built/{name}"), integrity: String::new() };
     };
     let integrity = listing.files.get(name).map(|file| file.integrity.clone()).unwrap_or_default();
@@ -75,7 +155,7 @@ pub(super) async fn serve(request: HttpRequest, path: web::Path<String>) -> Http
 
 /// A file at an address of its own, which stays the same when the file changes.
 pub(super) fn serve_at_own_address(request: &HttpRequest, name: &str) -> HttpResponse {
-    match &*LISTING {
+    match built::listing() {
         Some(listing) => file(request, &format!("{}/{name}", listing.version), "max-age=300"),
         None => missing(),
     }
@@ -87,7 +167,7 @@ fn file(request: &HttpRequest, path: &str, caching: &'static str) -> HttpRespons
         return missing();
     };
     for (encoding, ending) in accepted(request.headers()) {
-        if let Some(file) = Embedded::get(&format!("{name}{ending}")) {
+        if let Some(bytes) = built::file(&format!("{name}{ending}")) {
             let mut reply = HttpResponse::Ok();
             reply
                 .content_type(media_type)
@@ -96,7 +176,7 @@ fn file(request: &HttpRequest, path: &str, caching: &'static str) -> HttpRespons
             if !encoding.is_empty() {
                 reply.insert_header(("content-encoding", encoding));
             }
-            return reply.body(file.data.into_owned());
+            return reply.body(bytes.into_owned());
         }
     }
     missing()

@@ -11,9 +11,9 @@ pub use aims::AIMS;
 pub use report::Figure;
 
 use crate::{
-    build_web,
-    processes::{cargo, run as run_program, spawn_tied},
-    setup,
+    building,
+    processes::{cargo, spawn_tied},
+    setup, watching,
     workspace::Workspace,
 };
 use anyhow::{Context, Result, bail};
@@ -58,37 +58,45 @@ pub fn scale(workspace: &Workspace, rows: u64, profile: &str) -> Result<ExitCode
     prepare(workspace)?;
     let machine = Machine::read()?;
     println!("{machine}");
-    let program = workspace.program("shirabe-bench");
-    let mut command = Command::new(&program);
-    command
-        .current_dir(workspace.root())
-        .env("SHIRABE_BIN_DIR", program.parent().context("a program lies in a folder")?)
-        .args(["--scale", &rows.to_string(), "--profile", profile]);
+    let mut command = program(workspace, Size::Full)?;
+    command.args(["--scale", &rows.to_string(), "--profile", profile]);
     let status = spawn_tied(&mut command)?.wait()?;
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Everything that is measured, built as the demo and the tests build it, and what measures it.
-pub fn prepare(workspace: &Workspace) -> Result<()> {
-    setup::for_the_browser_tests(workspace)?;
-    setup::for_the_measurements(workspace)?;
-    build_web::build(workspace)?;
-    run_program(cargo(workspace.root()).arg("build").args([
-        "--package=shirabe-server",
-        "--package=shirabe-operator",
-        "--package=shirabe-bench",
-        "--bins",
-    ]))
+/// Everything that is measured, built as it is handed out, and what measures it.
+fn prepare(workspace: &Workspace) -> Result<()> {
+    setup::beside_our_programs(workspace, setup::Wanted::EVERYTHING)?;
+    // First: a release carries the pages inside.
+    building::pages(workspace, building::Clients::Served)?;
+    let mut command = cargo(workspace.root());
+    watching::run_cargo(
+        "release",
+        command.args(["build", "--release", "--bins"]).args([
+            "--package=shirabe-server",
+            "--package=shirabe-operator",
+            "--package=shirabe-bench",
+        ]),
+    )
+}
+
+/// What measures: a release where it counts, and otherwise what the tests use.
+fn program(workspace: &Workspace, size: Size) -> Result<Command> {
+    let program = match size {
+        Size::Full => workspace.target().join("release/shirabe-bench"),
+        Size::Tiny => workspace.program("shirabe-bench"),
+    };
+    let mut command = Command::new(&program);
+    command
+        .current_dir(workspace.root())
+        .env("SHIRABE_BIN_DIR", program.parent().context("a program lies in a folder")?);
+    Ok(command)
 }
 
 /// The figures that could be had; what kept the others away was said on standard error.
 pub fn measure(workspace: &Workspace, size: Size, only: &[String]) -> Result<Vec<Figure>> {
-    let program = workspace.program("shirabe-bench");
-    let mut command = Command::new(&program);
-    command
-        .current_dir(workspace.root())
-        .env("SHIRABE_BIN_DIR", program.parent().context("a program lies in a folder")?)
-        .stdout(Stdio::piped());
+    let mut command = program(workspace, size)?;
+    command.stdout(Stdio::piped());
     if size == Size::Tiny {
         command.arg("--tiny");
     }

@@ -1,7 +1,10 @@
 //! Loading the sample lists as an organisation would: with the operator's own tool.
 
 use super::{DemoFolder, Programs, Stop, folder::write_private, server::shirabe};
-use crate::processes::{Running, read};
+use crate::{
+    processes::{Running, read},
+    watching::say,
+};
 use anyhow::{Context, Result, bail, ensure};
 use sample_data::{SampleFile, SampleIncident};
 use std::{
@@ -25,10 +28,10 @@ impl Loader<'_> {
         let slug = incident.slug;
         let what = format!("{slug}, {} ({} people)", file.group, file.people);
         if self.folder.is_loaded(slug, file) {
-            println!("demo: {what} is loaded already");
+            say("demo", &format!("{what} is loaded already"));
             return Ok(());
         }
-        println!("demo: loading {what}");
+        say("demo", &format!("loading {what}"));
         let begun = Instant::now();
         let token = self.folder.token(slug, file);
         // A token that is there belongs to a load that was interrupted. It may have died with
@@ -53,7 +56,7 @@ impl Loader<'_> {
         }
         self.folder.mark_loaded(slug, file)?;
         fs::remove_file(token).context("the used token")?;
-        println!("demo: loaded in {:.0} s", begun.elapsed().as_secs_f64());
+        say("demo", &format!("loaded in {:.0} s", begun.elapsed().as_secs_f64()));
         Ok(())
     }
 

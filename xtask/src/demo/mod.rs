@@ -8,8 +8,8 @@ mod staff;
 mod to_try;
 
 use crate::{
-    build_web,
-    processes::{cargo, run as run_to_end},
+    building::{self, Also, Clients},
+    watching::say,
     workspace::Workspace,
 };
 use anyhow::{Context, Result, bail};
@@ -26,6 +26,7 @@ use std::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
+    thread,
 };
 
 /// What is loaded, in this order: the smallest first, so that something answers soon.
@@ -74,20 +75,17 @@ pub fn run(
     };
     let folder = DemoFolder::open(&path, fresh, &incidents)?;
 
-    build_web::build(workspace)?;
-    println!("demo: building the server and the operator's tool");
-    run_to_end(
-        cargo(workspace.root())
-            .args(["build", "--bins"])
-            .args(["--package=shirabe-server", "--package=shirabe-operator"]),
-    )?;
+    say("demo", "compiling server, operator's tool and pages; then loading four invented lists");
+    // What only invited organisations use takes longest to compile; it follows below.
+    let first = Also { clients: Clients::WithoutLists, ..Also::default() };
+    building::programs_and_pages(workspace, first, || Ok(()), || Ok(()))?;
     let programs = Programs {
         shirabe: workspace.program("shirabe"),
         operator: workspace.program("shirabe-operator"),
     };
 
     let stop = Stop::listen()?;
-    match show(&programs, &folder, &incidents, port, database, &stop) {
+    match show(workspace, &programs, &folder, &incidents, port, database, &stop) {
         Err(_) if stop.is_asked() => {}
         Err(error) if !fresh && folder.was_there() => {
             return Err(error.context(
@@ -102,6 +100,7 @@ pub fn run(
 }
 
 fn show(
+    workspace: &Workspace,
     programs: &Programs,
     folder: &DemoFolder,
     incidents: &[&SampleIncident],
@@ -119,23 +118,29 @@ fn show(
     server::set_up(&programs.shirabe, folder, url.as_deref(), incidents)?;
     let mut server = Server::start(&programs.shirabe, folder, &address, stop)?;
     let loader = Loader { programs, folder, server: &address, stop };
-    for (position, incident) in incidents.iter().enumerate() {
-        for file in incident.files {
-            loader.load(incident, file)?;
+    thread::scope(|scope| -> Result<()> {
+        let mut rest_of_pages = None;
+        for (position, incident) in incidents.iter().enumerate() {
+            for file in incident.files {
+                loader.load(incident, file)?;
+            }
+            server::check_answer(&address, incident.slug)?;
+            if position == 0 {
+                say("demo", &format!("the first incident answers at\n\n  http://{address}/\n"));
+                // The server takes it up by itself.
+                rest_of_pages = Some(scope.spawn(|| building::pages(workspace, Clients::Served)));
+            }
+            println!("{}", to_try::lines(folder, incident, &address)?);
         }
-        server::check_answer(&address, incident.slug)?;
-        if position == 0 {
-            println!("\ndemo: the first incident answers at\n\n  http://{address}/\n");
-        }
-        println!("{}", to_try::lines(folder, incident, &address)?);
-    }
+        rest_of_pages.map_or(Ok(()), |building| building.join().expect("building does not panic"))
+    })?;
     println!("{}", staff::invite(&programs.shirabe, folder, &address, incidents)?);
     println!("demo: everything is loaded. http://{address}/  (Ctrl-C ends it)");
     while !stop.is_asked() {
         if let Some(status) = server.ended()? {
             bail!("the server ended ({status}); see {}", folder.server_log().display());
         }
-        std::thread::sleep(std::time::Duration::from_millis(100));
+        thread::sleep(std::time::Duration::from_millis(100));
     }
     Ok(())
 }

@@ -1,8 +1,14 @@
 //! Installing packages of Debian and its relatives, as far as this account may.
 
-use crate::processes::{find_program, read, run, succeeds};
+use crate::{
+    processes::{find_program, read, run, succeeds},
+    watching::say,
+};
 use anyhow::{Result, bail};
-use std::{process::Command, sync::Once};
+use std::{
+    process::{Command, Stdio},
+    sync::Once,
+};
 
 /// How this account may install packages.
 #[derive(Clone, Copy, PartialEq)]
@@ -30,12 +36,17 @@ pub fn install(packages: &[&str], purpose: &str) -> Result<()> {
             line_to_run(packages)
         );
     };
-    println!("setup: installing {} {purpose}", packages.join(", "));
+    say("setup", &format!("installing {} {purpose}", packages.join(", ")));
     static LISTS_UPDATED: Once = Once::new();
     let mut updated = Ok(());
-    LISTS_UPDATED.call_once(|| updated = run(apt_get(right).args(["--quiet", "update"])));
+    LISTS_UPDATED.call_once(|| updated = run(apt_get(right).args(["-qq", "update"])));
     updated?;
-    run(apt_get(right).args(["--quiet", "install", "-y", "--no-install-recommends"]).args(packages))
+    run(apt_get(right)
+        .args(["-qq", "install", "-y", "--no-install-recommends"])
+        .args(packages)
+        .stdout(Stdio::null()))?;
+    say("setup", "installed");
+    Ok(())
 }
 
 /// The line for a person who may do what this account may not.

@@ -19,26 +19,47 @@ pub fn for_the_web_build(workspace: &Workspace) -> Result<WasmToolchain> {
     wasm_target::ensure(workspace)
 }
 
-/// Chromium with its driver, fonts for every script of the pages, and the npm packages.
-pub fn for_the_browser_tests(workspace: &Workspace) -> Result<()> {
-    let missing = missing_browser_packages(
-        |program| find_program(program).is_some(),
-        |file| Path::new(file).exists(),
-    );
-    debian::install(&missing, "for the browser tests")?;
-    npm_packages::ensure(workspace)
+/// What tests and measurements run beside our own programs.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wanted {
+    /// Chromium with its driver, fonts for every script of the pages, and the npm packages.
+    pub browser: bool,
+    /// What looks at whole pages as their makers' tools do.
+    pub lighthouse: bool,
+    pub postgresql: bool,
+    /// What asks the server as fast as it can.
+    pub measuring: bool,
 }
 
-/// What looks at whole pages as their makers' tools do.
-pub fn for_lighthouse(workspace: &Workspace) -> Result<()> {
-    npm_packages::ensure_lighthouse(workspace)
+impl Wanted {
+    pub const EVERYTHING: Self =
+        Self { browser: true, lighthouse: true, postgresql: true, measuring: true };
 }
 
-/// What asks the server as fast as it can, and what says how fast a page is.
-pub fn for_the_measurements(workspace: &Workspace) -> Result<()> {
-    let missing: &[&str] = if find_program("wrk").is_none() { &["wrk"] } else { &[] };
-    debian::install(missing, "for the measurements")?;
-    for_lighthouse(workspace)
+/// Installs what is missing, Debian's packages in one call.
+pub fn beside_our_programs(workspace: &Workspace, wanted: Wanted) -> Result<()> {
+    let has_program = |program: &str| find_program(program).is_some();
+    let mut missing = Vec::new();
+    if wanted.browser {
+        missing = missing_browser_packages(has_program, |file| Path::new(file).exists());
+    }
+    if wanted.postgresql && !postgresql::is_there() {
+        missing.push("postgresql");
+    }
+    if wanted.measuring && !has_program("wrk") {
+        missing.push("wrk");
+    }
+    if (wanted.browser || wanted.lighthouse) && !has_program("npm") {
+        missing.push("npm");
+    }
+    debian::install(&missing, "for the tests")?;
+    if wanted.browser {
+        npm_packages::ensure(workspace)?;
+    }
+    if wanted.lighthouse {
+        npm_packages::ensure_lighthouse(workspace)?;
+    }
+    Ok(())
 }
 
 /// A Debian package, and what shows that it is there.

@@ -5,6 +5,7 @@
 use super::debian;
 use crate::{
     processes::{find_program, run},
+    watching::say,
     workspace::Workspace,
 };
 use anyhow::{Context, Result, bail};
@@ -64,7 +65,7 @@ fn download(packages: &Packages) -> Result<()> {
     if find_program("npm").is_none() {
         debian::install(&["npm"], "to download the packages that the tests of the pages run")?;
     }
-    println!("setup: downloading {what}");
+    say("setup", &format!("downloading {what}"));
     fs::create_dir_all(to)?;
     for (name, text) in COMMITTED.iter().zip(&wanted) {
         fs::write(to.join(name), text)?;

@@ -12,13 +12,21 @@ const VERSIONS: &str = "/usr/lib/postgresql";
 
 /// The folder of `initdb` and `postgres`; installs them where they are missing.
 pub fn ensure() -> Result<PathBuf> {
-    let search_path = env::var_os("PATH").unwrap_or_default();
-    let folders: Vec<PathBuf> = env::split_paths(&search_path).collect();
-    if let Some(found) = find(Path::new(VERSIONS), &folders) {
+    if let Some(found) = on_this_machine() {
         return Ok(found);
     }
     debian::install(&["postgresql"], "for a PostgreSQL of our own")?;
-    find(Path::new(VERSIONS), &folders).context("initdb is still not there")
+    on_this_machine().context("initdb is still not there")
+}
+
+pub fn is_there() -> bool {
+    on_this_machine().is_some()
+}
+
+fn on_this_machine() -> Option<PathBuf> {
+    let search_path = env::var_os("PATH").unwrap_or_default();
+    let folders: Vec<PathBuf> = env::split_paths(&search_path).collect();
+    find(Path::new(VERSIONS), &folders)
 }
 
 /// The newest version of Debian's, or what the search path has.

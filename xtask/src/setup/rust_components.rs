@@ -2,6 +2,7 @@
 
 use crate::{
     processes::{find_program, run, succeeds},
+    watching::say,
     workspace::Workspace,
 };
 use anyhow::{Result, bail};
@@ -17,7 +18,7 @@ pub fn for_tidiness() -> Result<()> {
             continue;
         }
         if find_program("rustup").is_some() {
-            println!("setup: installing {component} with rustup");
+            say("setup", &format!("installing {component} with rustup"));
             run(Command::new("rustup").args(["component", "add", component]))?;
         }
         if !there() {

@@ -3,6 +3,7 @@
 use super::debian;
 use crate::{
     processes::{cargo, find_program, read, succeeds},
+    watching::say,
     workspace::Workspace,
 };
 use anyhow::{Context, Result, bail};
@@ -48,14 +49,14 @@ fn by_rustup(workspace: &Workspace) -> Option<WasmToolchain> {
         return Some(WasmToolchain::Rustup);
     }
     find_program("rustup")?;
-    println!("setup: fetching the {TARGET} target with rustup");
+    say("setup", &format!("fetching the {TARGET} target with rustup"));
     let fetched = succeeds(
         Command::new("rustup").args(["target", "add", TARGET]).current_dir(workspace.root()),
     );
     if fetched && there() {
         return Some(WasmToolchain::Rustup);
     }
-    println!("setup: rustup could not fetch it; taking Debian's compiler instead");
+    say("setup", "rustup could not fetch it; taking Debian's compiler instead");
     None
 }
 

@@ -1,38 +1,182 @@
-//! `cargo xtask test`: the groups, one after the other, and what came of them.
+//! `cargo xtask test`: what the groups need, all at once; then the groups, two at a time; and what
+//! came of them.
 
+mod changed;
 mod groups;
+mod measurements;
+mod side_by_side;
 mod tally;
+mod test_programs;
+mod tidiness;
 
 pub use groups::Group;
 pub use tally::Tally;
 
-use crate::workspace::Workspace;
+use crate::{
+    building::{self, Clients},
+    setup,
+    watching::say,
+    workspace::Workspace,
+};
 use anyhow::Result;
 use clap::ValueEnum;
-use std::{process::ExitCode, time::Instant};
+use groups::Needs;
+use std::{
+    collections::BTreeSet,
+    process::ExitCode,
+    sync::Mutex,
+    time::{Duration, Instant},
+};
+use test_programs::{Selection, TestProgram};
 
-/// Runs the named groups, or all of them. A group in which no test ran has failed.
-pub fn run(workspace: &Workspace, only: &[Group]) -> Result<ExitCode> {
-    let mut results = Vec::new();
-    for group in Group::value_variants() {
-        if !only.is_empty() && !only.contains(group) {
-            continue;
-        }
-        println!("\n== {}", group.name());
+/// Groups at work at the same time. Most of what they do is wait for a browser or a server.
+const AT_ONCE: usize = 2;
+
+/// Which tests are run.
+#[derive(Default)]
+pub struct Choice {
+    /// These groups.
+    pub only: Vec<Group>,
+    /// Those that what has changed since this commit can reach.
+    pub changed: Option<String>,
+    /// Each of these words must stand in a test's name.
+    pub with: Vec<String>,
+}
+
+impl Choice {
+    fn groups(&self, workspace: &Workspace) -> Result<Vec<Group>> {
+        let reached = match &self.changed {
+            Some(commit) => Some(changed::groups_since(workspace, commit)?),
+            None => None,
+        };
+        let chosen = |group: &&Group| {
+            (self.only.is_empty() || self.only.contains(group))
+                && reached.as_ref().is_none_or(|reached| reached.contains(group))
+        };
+        Ok(Group::value_variants().iter().filter(chosen).copied().collect())
+    }
+}
+
+/// Checks the rules of the package `tidy` alone.
+pub fn tidy(workspace: &Workspace) -> Result<ExitCode> {
+    tidiness::prepare(workspace)?;
+    Ok(tidiness::rules(workspace)?.exit_code())
+}
+
+/// What came of a group.
+struct Outcome {
+    group: Group,
+    tally: Tally,
+    seconds: f64,
+}
+
+/// Runs the chosen groups. A group in which no test ran has failed.
+pub fn run(workspace: &Workspace, choice: &Choice) -> Result<ExitCode> {
+    let groups = choice.groups(workspace)?;
+    let names: Vec<&str> = groups.iter().map(|group| group.name()).collect();
+    if groups.is_empty() {
+        println!("nothing has changed that a test could notice");
+        return Ok(ExitCode::SUCCESS);
+    }
+    say("test", &names.join(", "));
+    let begun = Instant::now();
+    let programs = prepare(workspace, &groups)?;
+    let prepared = begun.elapsed();
+    say("test", "everything is compiled and installed; running the tests");
+    let outcomes = side_by_side::run(AT_ONCE, &groups, |group| {
+        say(group.name(), "begun");
         let begun = Instant::now();
-        let tally = group.run(workspace).unwrap_or_else(|error| {
-            eprintln!("xtask: {error:#}");
+        let tally = run_group(workspace, *group, &programs, choice).unwrap_or_else(|error| {
+            eprintln!("xtask: {}: {error:#}", group.name());
             Tally::one_failure()
         });
-        results.push((group.name(), tally.or_failed_if_empty(), begun.elapsed()));
-    }
-    println!("\n{:10} {:>7} {:>7} {:>8}", "group", "passed", "failed", "seconds");
+        let tally = if choice.with.is_empty() { tally.or_failed_if_empty() } else { tally };
+        let seconds = begun.elapsed().as_secs_f64();
+        say(group.name(), &format!("{tally} in {seconds:.0} s"));
+        Outcome { group: *group, tally, seconds }
+    });
+    Ok(report(&outcomes, prepared, begun.elapsed()))
+}
+
+fn report(outcomes: &[Outcome], prepared: Duration, whole: Duration) -> ExitCode {
+    println!("\n{:12} {:>7} {:>7} {:>8}", "group", "passed", "failed", "seconds");
     let mut total = Tally::default();
-    for (name, tally, elapsed) in results {
-        let seconds = elapsed.as_secs_f64();
-        println!("{name:10} {:>7} {:>7} {seconds:>8.1}", tally.passed, tally.failed);
-        total += tally;
+    for Outcome { group, tally, seconds } in outcomes {
+        println!("{:12} {:>7} {:>7} {seconds:>8.1}", group.name(), tally.passed, tally.failed);
+        total += *tally;
     }
+    let (prepared, whole) = (prepared.as_secs_f64(), whole.as_secs_f64());
+    println!("{:12} {:>7} {:>7} {prepared:>8.1}", "(compiling and setting up)", "", "");
+    println!("{:12} {:>7} {:>7} {whole:>8.1}", "(everything)", "", "");
     println!("\n{total}");
-    Ok(total.exit_code())
+    total.exit_code()
+}
+
+/// Installs, compiles and packs what these groups need, each thing once.
+fn prepare(workspace: &Workspace, groups: &[Group]) -> Result<Vec<TestProgram>> {
+    let needs = groups.iter().fold(Needs::default(), |needs, group| needs | group.needs());
+    let tests = groups.iter().flat_map(|group| group.tests());
+    let packages: BTreeSet<&str> = tests.map(|tests| tests.package).collect();
+    let programs = Mutex::new(Vec::new());
+    let compile = || {
+        if !packages.is_empty() {
+            say("tests", "compiling");
+            *programs.lock().expect("nobody panics here") =
+                test_programs::compile(workspace, &packages)?;
+            say("tests", "compiled");
+        }
+        Ok(())
+    };
+    let install = || {
+        let Needs { browser, lighthouse, postgresql, measuring, .. } = needs;
+        let wanted = setup::Wanted { browser, lighthouse, postgresql, measuring };
+        setup::beside_our_programs(workspace, wanted)
+    };
+    if needs.programs {
+        let bench = ["--package=shirabe-bench"];
+        let packages: &[&str] = if needs.measuring { &bench } else { &[] };
+        let clients = if needs.browser { Clients::WithProbe } else { Clients::Served };
+        let also = building::Also { clients, packages };
+        building::programs_and_pages(workspace, also, install, compile)?;
+    } else {
+        install()?;
+        compile()?;
+    }
+    if needs.tidiness {
+        tidiness::prepare(workspace)?;
+    }
+    Ok(programs.into_inner().expect("nobody panics here"))
+}
+
+fn run_group(
+    workspace: &Workspace,
+    group: Group,
+    programs: &[TestProgram],
+    choice: &Choice,
+) -> Result<Tally> {
+    let shown = |line: &str| println!("{:11} | {line}", group.name());
+    let mut tally = Tally::default();
+    for tests in group.tests() {
+        let selection = Selection { under: tests.under, skip: tests.skip, with: &choice.with };
+        let of_tests = |program: &&TestProgram| {
+            program.package == tests.package
+                && tests.target.is_none_or(|target| program.target == target)
+        };
+        let mut of_package = Tally::default();
+        for program in programs.iter().filter(of_tests) {
+            of_package += program.run(selection, tests.environment, shown)?;
+        }
+        if choice.with.is_empty() {
+            of_package = of_package.or_failed_if_empty();
+        }
+        tally += of_package;
+    }
+    if choice.with.is_empty() {
+        tally += match group {
+            Group::Tidy => tidiness::check(workspace)?,
+            Group::BenchSmoke => measurements::run(workspace)?,
+            _ => Tally::default(),
+        };
+    }
+    Ok(tally)
 }

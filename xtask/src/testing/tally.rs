@@ -33,6 +33,12 @@ impl Tally {
         Some(tally)
     }
 
+    /// Reads what [`Self`] is written as: `18 passed, 0 failed`.
+    pub fn of_last_line(line: &str) -> Option<Self> {
+        let (passed, failed) = line.strip_suffix(" failed")?.split_once(" passed, ")?;
+        Some(Self { passed: passed.parse().ok()?, failed: failed.parse().ok()? })
+    }
+
     /// Nothing that ran is nothing that was shown.
     pub fn or_failed_if_empty(self) -> Self {
         if self == Self::default() { Self::one_failure() } else { self }
@@ -103,5 +109,9 @@ mod tests {
         let mut tally = Tally { passed: 40, failed: 1 };
         tally += Tally { passed: 2, failed: 0 };
         assert_eq!(tally.to_string(), "42 passed, 1 failed");
+        assert_eq!(Tally::of_last_line(&tally.to_string()), Some(tally));
+        for other in ["", "42 passed", "one passed, 1 failed", "42 passed, 1 failed; 0 ignored"] {
+            assert_eq!(Tally::of_last_line(other), None, "{other}");
+        }
     }
 }

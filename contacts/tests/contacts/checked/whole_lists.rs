@@ -1,6 +1,6 @@
 //! Result files byte by byte, out of the formats that organisations have.
 
-use crate::scene::Scene;
+use super::scene::Scene;
 use shirabe_contacts::bulk_check::ResultLanguage;
 
 const TEXT: &str = "氏名,メールアドレス,電話番号,備考\r\n\
@@ -23,7 +23,7 @@ fn scene() -> Scene {
 fn utf_8_with_bom_and_cp932_give_the_same_bytes() {
     let with_bom = [b"\xEF\xBB\xBF", TEXT.as_bytes()].concat();
     // 氏名,メールアドレス,電話番号,備考 in CP932, and so on: what Excel in Japan writes.
-    let cp932 = include_bytes!("../fixtures/checked-cp932.csv");
+    let cp932 = include_bytes!("../../fixtures/checked-cp932.csv");
     for list in [TEXT.as_bytes(), &with_bom, cp932] {
         let (text, summary) = scene().check(list, &[]).csv(ResultLanguage::Japanese);
         assert_eq!(text, CHECKED);

@@ -1,8 +1,5 @@
 //! A small list, all of it in memory, as tests look at it.
 
-// Each test program uses a part of it.
-#![allow(dead_code)]
-
 use shirabe_contacts::{
     Asked, AskedEncoding, ColumnUse, ContactsError, Encoding, ListFile, Mapping, ReadOptions,
     RejectedCell, WarnedCell,

@@ -2,6 +2,7 @@
 
 use anyhow::{Result, ensure};
 use flate2::{Compression, GzBuilder};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use tar::{Builder, EntryType, Header};
 
@@ -50,6 +51,11 @@ pub fn tar_gz(folder: &str, entries: &[Entry], time: u64) -> Result<Vec<u8>> {
         builder.append_data(&mut header, path, &*entry.bytes)?;
     }
     Ok(builder.into_inner()?.finish()?)
+}
+
+/// SHA-256, 64 hex digits.
+pub fn digest(packed: &[u8]) -> String {
+    hex::encode(Sha256::digest(packed))
 }
 
 fn header(kind: EntryType, mode: u32, time: u64) -> Header {

@@ -2,7 +2,8 @@
 //! folders inside.
 
 use crate::{
-    processes::{cargo, read, run},
+    processes::{cargo, read},
+    watching,
     workspace::Workspace,
 };
 use anyhow::{Context, Result};
@@ -13,15 +14,14 @@ use std::{
     process::Command,
 };
 
-/// What `build` makes.
-pub const NAMES: [&str; 2] = ["shirabe", "shirabe-operator"];
-
 /// Builds both; gives the folder they lie in.
 pub fn build(workspace: &Workspace) -> Result<PathBuf> {
-    run(cargo(workspace.root())
+    let mut command = cargo(workspace.root());
+    command
         .args(["build", "--release", "--locked"])
         .args(["--package", "shirabe-server", "--package", "shirabe-operator"])
-        .env("CARGO_ENCODED_RUSTFLAGS", flags(workspace.root())))?;
+        .env("CARGO_ENCODED_RUSTFLAGS", flags(workspace.root()));
+    watching::run_cargo("release", &mut command)?;
     Ok(workspace.target().join("release"))
 }
 

@@ -1,5 +1,5 @@
 //! Rules that a reviewer would otherwise repeat. Each is one function from what lies in the
-//! checkout to what breaks the rule.
+//! checkout to what breaks the rule. `cargo xtask tidy` builds this program and runs it.
 
 mod checkout;
 mod code_text;
@@ -9,9 +9,12 @@ mod rooms;
 mod rust_code;
 mod web_code;
 
-use crate::{testing::Tally, workspace::Workspace};
 use anyhow::Result;
 use checkout::Checkout;
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 /// What breaks a rule: where, and what to do.
 type Breaches = Vec<String>;
@@ -45,17 +48,35 @@ const RULES: [Rule; 18] = [
     Rule { name: "lock files name no registry", breaches: documents::npm_lock },
 ];
 
-/// Checks every rule and says what breaks it.
-pub fn run(workspace: &Workspace) -> Result<Tally> {
-    let checkout = Checkout::read(workspace)?;
-    let mut tally = Tally::default();
+/// The checkout this program was built from.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tidy lies in the workspace").to_owned()
+}
+
+fn main() -> ExitCode {
+    match check() {
+        Ok(failed) => {
+            println!("{} passed, {failed} failed", RULES.len() - failed);
+            if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+        }
+        Err(error) => {
+            eprintln!("tidy: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Checks every rule and says what breaks it; gives how many are broken.
+fn check() -> Result<usize> {
+    let checkout = Checkout::read(&root())?;
+    let mut failed = 0;
     for rule in RULES {
         let breaches = (rule.breaches)(&checkout);
         for breach in &breaches {
             println!("  {breach}");
         }
         println!("{} ... {}", rule.name, if breaches.is_empty() { "ok" } else { "FAILED" });
-        tally += Tally::one(breaches.is_empty());
+        failed += usize::from(!breaches.is_empty());
     }
-    Ok(tally)
+    Ok(failed)
 }

@@ -1,6 +1,6 @@
 //! What lies in the tar, and where it comes from.
 
-use super::{packing::Entry, programs};
+use crate::archive::Entry;
 use anyhow::{Context, Result};
 use std::{fs, path::Path};
 
@@ -19,6 +19,9 @@ const FROM_CHECKOUT: [(&str, &str); 8] = [
     ("etc/shirabe.sample.toml", "server/shirabe.sample.toml"),
 ];
 
+/// Both programs, by file name.
+const PROGRAMS: [&str; 2] = ["shirabe", "shirabe-operator"];
+
 /// Everything, with the programs of this folder.
 pub fn collect(root: &Path, programs: &Path) -> Result<Vec<Entry>> {
     let mut entries = vec![
@@ -28,7 +31,7 @@ pub fn collect(root: &Path, programs: &Path) -> Result<Vec<Entry>> {
     for (name, path) in FROM_CHECKOUT {
         entries.push(Entry::file(name, read(&root.join(path))?));
     }
-    for name in programs::NAMES {
+    for name in PROGRAMS {
         entries.push(Entry::program(&format!("bin/{name}"), read(&programs.join(name))?));
     }
     Ok(entries)
@@ -41,18 +44,17 @@ fn read(path: &Path) -> Result<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::workspace::Workspace;
+    use crate::root;
 
     #[test]
     fn everything_that_is_handed_out_is_there() {
         let programs = tempfile::tempdir().unwrap();
-        let workspace = Workspace::find();
-        let error = collect(workspace.root(), programs.path()).map(|_| ()).unwrap_err();
+        let error = collect(root(), programs.path()).map(|_| ()).unwrap_err();
         assert!(error.to_string().ends_with("shirabe cannot be read"), "{error}");
-        for name in programs::NAMES {
+        for name in PROGRAMS {
             fs::write(programs.path().join(name), name).unwrap();
         }
-        let entries = collect(workspace.root(), programs.path()).unwrap();
+        let entries = collect(root(), programs.path()).unwrap();
         let mut names: Vec<&str> = entries.iter().map(Entry::name).collect();
         names.sort_unstable();
         assert_eq!(
@@ -84,7 +86,7 @@ mod tests {
 
     #[test]
     fn the_unit_starts_what_the_guide_installs() {
-        let guide = fs::read_to_string(Workspace::find().root().join("docs/OPERATING.md")).unwrap();
+        let guide = fs::read_to_string(root().join("docs/OPERATING.md")).unwrap();
         let start = SERVICE.lines().find_map(|line| line.strip_prefix("ExecStart=")).unwrap();
         let (program, rest) = start.split_once(' ').unwrap();
         assert_eq!(rest, "--config /etc/shirabe/shirabe.toml serve");

@@ -83,7 +83,7 @@ fn change_expectation(vector: &mut serde_json::Value) {
 /// The page that clients are written from shows the vectors' own bytes, and every error code.
 #[test]
 fn the_protocol_page_agrees() {
-    let page = include_str!("../../docs/PROTOCOL.md");
+    let page = include_str!("../../../docs/PROTOCOL.md");
     let read = |name: &str| -> serde_json::Value {
         let (_, json) = FILES.into_iter().find(|(file, _)| *file == name).unwrap();
         serde_json::from_str(json).unwrap()

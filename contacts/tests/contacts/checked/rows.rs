@@ -1,6 +1,6 @@
 //! What is said of one row.
 
-use crate::scene::{Scene, TITLES, open};
+use super::scene::{Scene, TITLES, open};
 use shirabe_contacts::{
     Seed,
     bulk_check::{
@@ -109,7 +109,7 @@ fn both_forms_of_a_suffix_are_asked() {
 
 #[test]
 fn what_was_kept_is_believed_only_whole_and_for_the_same_questions_and_set() {
-    let listed: &[crate::scene::Entry<'_>] = &[(0, &["hana@example.jp"], 0)];
+    let listed: &[super::scene::Entry<'_>] = &[(0, &["hana@example.jp"], 0)];
     let scene = Scene::new(listed);
     let list = b"email\nhana@example.jp\nken@example.jp\nmari@example.jp\ntaro@example.jp\n";
     let mut file = open(list, &[]);

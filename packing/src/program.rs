@@ -1,35 +1,29 @@
-//! `cargo xtask program`: builds what browsers load, and compares it with what a server sends.
+//! `cargo xtask program`: the digest of what browsers load, and a comparison with what a server
+//! sends.
 
-use crate::{
-    build_web::{self, Assets},
-    setup,
-    workspace::Workspace,
-};
+use crate::assets::Assets;
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::{collections::BTreeMap, process::ExitCode};
 
 /// Prints the digest; with `all` also that of every file, as `sha256sum` does.
-pub fn show(workspace: &Workspace, all: bool) -> Result<ExitCode> {
-    let assets = built(workspace)?;
+pub fn show(assets: &Assets, all: bool) {
     if all {
         print!("{}", assets.listing());
     }
     println!("{}", assets.digest());
-    Ok(ExitCode::SUCCESS)
 }
 
 /// Fetches what a server says and every file that it sends, and the page itself.
-pub fn compare(workspace: &Workspace, page: &str) -> Result<ExitCode> {
-    let assets = built(workspace)?;
+pub fn compare(assets: &Assets, page: &str) -> Result<ExitCode> {
     let site = Site::of(page)?;
     let said: Value = serde_json::from_slice(&site.fetch("/program.json")?)?;
     println!("built here   {}", assets.digest());
     println!("server says  {}", said["digest"].as_str().unwrap_or("nothing"));
-    let mut differences = differences(&said, &expected(&assets), |path| site.fetch(path))?;
+    let mut differences = differences(&said, &expected(assets), |path| site.fetch(path))?;
     let html = String::from_utf8_lossy(&site.fetch(&site.path)?).into_owned();
-    differences.extend(foreign_parts(&html, &expected(&assets)));
+    differences.extend(foreign_parts(&html, &expected(assets)));
     for difference in &differences {
         println!("  {difference}");
     }
@@ -40,11 +34,6 @@ pub fn compare(workspace: &Workspace, page: &str) -> Result<ExitCode> {
     println!("the same: {} files, each fetched and compared; {page} loads", assets.files().len());
     println!("nothing else");
     Ok(ExitCode::SUCCESS)
-}
-
-fn built(workspace: &Workspace) -> Result<Assets> {
-    let toolchain = setup::for_the_web_build(workspace)?;
-    build_web::assets(workspace, &toolchain)
 }
 
 /// SHA-256 by address.

@@ -1,10 +1,8 @@
 //! Columns and cells as lists in use have them.
 
-mod support;
-
+use crate::support::{SmallList, read};
 use shirabe_contacts::{ColumnUse, Mapping, Source, Use, reasons};
 use shirabe_protocol::identifier::{Kind, NormalizedIdentifier, Region};
-use support::{SmallList, read};
 
 fn kinds() -> Vec<Kind> {
     vec![Kind::email(), Kind::phone(Region::Jp), Kind::code()]

@@ -1,11 +1,9 @@
 //! One person written in two ways is one person.
 
-mod support;
-
 use proptest::prelude::*;
 
+use crate::support::read;
 use shirabe_protocol::identifier::{Kind, Region};
-use support::read;
 
 /// How one character may be written instead.
 fn respelt(character: char, choice: u8) -> String {

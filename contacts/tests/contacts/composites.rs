@@ -1,10 +1,8 @@
 //! Kinds made of several fields, each with a column of its own.
 
-mod support;
-
+use crate::support::{SmallList, read};
 use shirabe_contacts::{COMPOSITE_INCOMPLETE, ContactsError, Mapping, MappingError, Use};
 use shirabe_protocol::identifier::{Field, FieldForm, Form, Kind, NormalizedIdentifier};
-use support::{SmallList, read};
 
 const SYMBOL: FieldForm = FieldForm::NumberCode { width: 8, pad: true };
 const NUMBER: FieldForm = FieldForm::NumberCode { width: 7, pad: true };

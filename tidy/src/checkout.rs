@@ -1,12 +1,8 @@
 //! What the rules look at: the text files of the checkout and the packages of the workspace.
 
-use crate::{
-    processes::{cargo, read},
-    workspace::Workspace,
-};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use serde_json::Value;
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{collections::BTreeMap, env, fs, path::Path, process::Command};
 
 /// Folders that hold nothing of ours.
 const SKIPPED: [&str; 5] = [".git", "target", "node_modules", "dist", "var"];
@@ -42,13 +38,18 @@ pub struct Dependency {
 }
 
 impl Checkout {
-    pub fn read(workspace: &Workspace) -> Result<Self> {
+    pub fn read(root: &Path) -> Result<Self> {
         let mut files = Vec::new();
-        read_folder(workspace.root(), "", &mut files)?;
+        read_folder(root, "", &mut files)?;
         files.sort_by(|one, other| one.path.cmp(&other.path));
-        let metadata =
-            read(cargo(workspace.root()).args(["metadata", "--no-deps", "--format-version=1"]))?;
-        Ok(Self { files, packages: read_packages(&serde_json::from_str(&metadata)?)? })
+        let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+            .current_dir(root)
+            .args(["metadata", "--no-deps", "--format-version=1"])
+            .output()
+            .context("could not start cargo")?;
+        let said = String::from_utf8_lossy(&output.stderr);
+        ensure!(output.status.success(), "`cargo metadata` failed: {}", said.trim());
+        Ok(Self { files, packages: read_packages(&serde_json::from_slice(&output.stdout)?)? })
     }
 
     /// Files whose path begins with `start` and ends with one of `endings`.
@@ -137,7 +138,7 @@ mod tests {
 
     #[test]
     fn this_checkout_is_read() {
-        let checkout = Checkout::read(&Workspace::find()).unwrap();
+        let checkout = Checkout::read(&crate::root()).unwrap();
         assert!(checkout.file("xtask/src/tidy/checkout.rs").is_some());
         assert!(checkout.file("Cargo.lock").is_some());
         assert!(checkout.file(".ci/run").is_some());
@@ -157,7 +158,7 @@ mod tests {
             fs::write(path, "x").unwrap();
         }
         let mut files = Vec::new();
-        read_folder(Workspace::at(folder.path()).root(), "", &mut files).unwrap();
+        read_folder(folder.path(), "", &mut files).unwrap();
         let mut paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
         paths.sort_unstable();
         assert_eq!(paths, ["a.rs", "web/d.js"]);

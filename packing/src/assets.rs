@@ -5,7 +5,9 @@ use base64::{Engine, prelude::BASE64_STANDARD};
 use flate2::{Compression, write::GzEncoder};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256, Sha384};
-use std::{collections::BTreeMap, fmt::Write as _, fs, io::Write as _, path::Path};
+use std::{
+    collections::BTreeMap, fmt::Write as _, fs, io::Write as _, path::Path, sync::Mutex, thread,
+};
 
 /// Every file of one version, by name.
 pub struct Assets {
@@ -46,24 +48,27 @@ impl Assets {
         if assets.exists() {
             fs::remove_dir_all(&assets)?;
         }
-        let mut entries = serde_json::Map::new();
-        for (name, contents) in &self.files {
-            let path = assets.join(self.version()).join(name);
-            fs::create_dir_all(path.parent().context("a file lies in a folder")?)?;
-            let brotli = brotli(contents)?;
-            fs::write(&path, contents)?;
-            fs::write(with_ending(&path, "br"), &brotli)?;
-            fs::write(with_ending(&path, "gz"), gzip(contents)?)?;
-            entries.insert(
-                name.clone(),
-                json!({
-                    "sha256": hex::encode(Sha256::digest(contents)),
-                    "integrity": integrity(contents),
-                    "bytes": contents.len(),
-                    "brotli": brotli.len(),
-                }),
-            );
-        }
+        let folder = assets.join(self.version());
+        let entries = Mutex::new(serde_json::Map::new());
+        // The largest first, so that no core is left with it at the end.
+        let mut files: Vec<_> = self.files.iter().collect();
+        files.sort_by_key(|(_, contents)| contents.len());
+        let files = Mutex::new(files);
+        let next = || files.lock().expect("nobody panics here").pop();
+        let compress = || -> Result<()> {
+            while let Some((name, contents)) = next() {
+                let entry = write(&folder.join(name), contents)?;
+                entries.lock().expect("nobody panics here").insert(name.clone(), entry);
+            }
+            Ok(())
+        };
+        let cores = thread::available_parallelism().map_or(1, |cores| cores.get());
+        thread::scope(|scope| -> Result<()> {
+            let running: Vec<_> = (0..cores).map(|_| scope.spawn(compress)).collect();
+            running.into_iter().try_for_each(|one| one.join().expect("compressing does not panic"))
+        })?;
+        let mut entries = entries.into_inner().expect("nobody panics here");
+        entries.sort_keys();
         // Last, because it says that the rest is there.
         let index = json!({
             "version": self.version(),
@@ -85,6 +90,21 @@ impl Assets {
                     && with_ending(&path, "gz").exists()
             })
     }
+}
+
+/// Writes a file with its compressed twins; gives its line of the index.
+fn write(path: &Path, contents: &[u8]) -> Result<Value> {
+    fs::create_dir_all(path.parent().context("a file lies in a folder")?)?;
+    let brotli = brotli(contents)?;
+    fs::write(path, contents)?;
+    fs::write(with_ending(path, "br"), &brotli)?;
+    fs::write(with_ending(path, "gz"), gzip(contents)?)?;
+    Ok(json!({
+        "sha256": hex::encode(Sha256::digest(contents)),
+        "integrity": integrity(contents),
+        "bytes": contents.len(),
+        "brotli": brotli.len(),
+    }))
 }
 
 fn listing(files: &BTreeMap<String, Vec<u8>>) -> String {

@@ -1,11 +1,9 @@
 //! Whole files, read as organisations write them.
 
-mod support;
-
+use crate::support::{SmallList, read};
 use encoding_rs::SHIFT_JIS;
 use shirabe_contacts::{ContactsError, Encoding, Mapping, MappingError, Use};
 use shirabe_protocol::identifier::{Kind, NormalizedIdentifier, Region};
-use support::{SmallList, read};
 
 fn kinds() -> Vec<Kind> {
     vec![Kind::email(), Kind::phone(Region::Jp), Kind::code()]

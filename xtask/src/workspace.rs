@@ -16,11 +16,6 @@ impl Workspace {
         Self { root: package.parent().expect("xtask lies in the workspace").to_owned() }
     }
 
-    #[cfg(test)]
-    pub fn at(root: &Path) -> Self {
-        Self { root: root.to_owned() }
-    }
-
     pub fn root(&self) -> &Path {
         &self.root
     }

@@ -30,40 +30,32 @@ pub enum Clients {
     WithProbe,
 }
 
-/// What to compile beside the programs.
-#[derive(Clone, Copy, Default)]
-pub struct Also<'a> {
-    pub clients: Clients,
-    /// More packages with programs, as `--package=NAME`.
-    pub packages: &'a [&'a str],
-}
-
-/// Compiles both programs and lays out `web/dist`. `beside` is done while cargo compiles: what
-/// machines need is installed then. Does no work that is up to date.
-pub fn programs_and_pages(
+/// Lays out `web/dist`. `programs` is compiled meanwhile, `packing` among it; `first` installs what
+/// the machine lacks. Does no work that is up to date.
+pub fn with_pages<T: Send>(
     workspace: &Workspace,
-    also: Also<'_>,
-    beside: impl FnOnce() -> Result<()> + Send,
-    then: impl FnOnce() -> Result<()> + Send,
-) -> Result<()> {
+    clients: Clients,
+    first: impl FnOnce() -> Result<()>,
+    programs: impl FnOnce() -> Result<T> + Send,
+) -> Result<T> {
     thread::scope(|scope| {
-        let programs = scope.spawn(move || {
-            say("programs", "fetching and compiling server and operator's tool");
-            programs(workspace, also.packages)?;
-            say("programs", "compiled");
-            then()
-        });
-        let clients = beside().and_then(|()| compile_clients(workspace, also.clients));
+        let programs = scope.spawn(programs);
+        let compiled = first().and_then(|()| compile_clients(workspace, clients));
         let programs = programs.join().expect("compiling does not panic");
-        let toolchain = clients?;
-        programs?;
-        pack(workspace, &toolchain, also.clients)
+        let toolchain = compiled?;
+        let programs = programs?;
+        pack(workspace, &toolchain, clients)?;
+        Ok(programs)
     })
 }
 
-fn programs(workspace: &Workspace, more: &[&str]) -> Result<()> {
+/// The server, the operator's tool, and what packs the pages.
+pub fn programs(workspace: &Workspace) -> Result<()> {
+    say("programs", "fetching and compiling server and operator's tool");
     let mut command = cargo(workspace.root());
-    watching::run_cargo("programs", command.args(["build", "--bins"]).args(PROGRAMS).args(more))
+    watching::run_cargo("programs", command.args(["build", "--bins"]).args(PROGRAMS))?;
+    say("programs", "compiled");
+    Ok(())
 }
 
 fn compile_clients(workspace: &Workspace, clients: Clients) -> Result<WasmToolchain> {

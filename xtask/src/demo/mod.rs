@@ -8,7 +8,7 @@ mod staff;
 mod to_try;
 
 use crate::{
-    building::{self, Also, Clients},
+    building::{self, Clients},
     watching::say,
     workspace::Workspace,
 };
@@ -77,8 +77,8 @@ pub fn run(
 
     say("demo", "compiling server, operator's tool and pages; then loading four invented lists");
     // What only invited organisations use takes longest to compile; it follows below.
-    let first = Also { clients: Clients::WithoutLists, ..Also::default() };
-    building::programs_and_pages(workspace, first, || Ok(()), || Ok(()))?;
+    let programs = || building::programs(workspace);
+    building::with_pages(workspace, Clients::WithoutLists, || Ok(()), programs)?;
     let programs = Programs {
         shirabe: workspace.program("shirabe"),
         operator: workspace.program("shirabe-operator"),

@@ -24,13 +24,15 @@ use groups::Needs;
 use std::{
     collections::BTreeSet,
     process::ExitCode,
-    sync::Mutex,
     time::{Duration, Instant},
 };
 use test_programs::{Selection, TestProgram};
 
 /// Groups at work at the same time. Most of what they do is wait for a browser or a server.
 const AT_ONCE: usize = 2;
+
+/// Packages whose programs the tests run.
+const PROGRAMS: [&str; 4] = ["shirabe-server", "shirabe-operator", "shirabe-bench", "packing"];
 
 /// Which tests are run.
 #[derive(Default)]
@@ -115,37 +117,34 @@ fn report(outcomes: &[Outcome], prepared: Duration, whole: Duration) -> ExitCode
 /// Installs, compiles and packs what these groups need, each thing once.
 fn prepare(workspace: &Workspace, groups: &[Group]) -> Result<Vec<TestProgram>> {
     let needs = groups.iter().fold(Needs::default(), |needs, group| needs | group.needs());
-    let tests = groups.iter().flat_map(|group| group.tests());
-    let packages: BTreeSet<&str> = tests.map(|tests| tests.package).collect();
-    let programs = Mutex::new(Vec::new());
-    let compile = || {
-        if !packages.is_empty() {
-            say("tests", "compiling");
-            *programs.lock().expect("nobody panics here") =
-                test_programs::compile(workspace, &packages)?;
-            say("tests", "compiled");
-        }
-        Ok(())
-    };
-    let install = || {
-        let Needs { browser, lighthouse, postgresql, measuring, .. } = needs;
-        let wanted = setup::Wanted { browser, lighthouse, postgresql, measuring };
-        setup::beside_our_programs(workspace, wanted)
-    };
+    let mut packages: BTreeSet<&str> =
+        groups.iter().flat_map(|group| group.tests()).map(|tests| tests.package).collect();
     if needs.programs {
-        let bench = ["--package=shirabe-bench"];
-        let packages: &[&str] = if needs.measuring { &bench } else { &[] };
-        let clients = if needs.browser { Clients::WithProbe } else { Clients::Served };
-        let also = building::Also { clients, packages };
-        building::programs_and_pages(workspace, also, install, compile)?;
+        // Each has a test that runs its program, and so cargo compiles that too.
+        packages.extend(PROGRAMS);
+    }
+    let compile = || {
+        say("tests", "fetching and compiling, with the programs that they run");
+        let programs = test_programs::compile(workspace, &packages)?;
+        say("tests", "compiled");
+        Ok(programs)
+    };
+    let Needs { browser, lighthouse, postgresql, measuring, .. } = needs;
+    let wanted = setup::Wanted { browser, lighthouse, postgresql, measuring };
+    let install = || setup::beside_our_programs(workspace, wanted);
+    let programs = if needs.programs {
+        let clients = if browser { Clients::WithProbe } else { Clients::Served };
+        building::with_pages(workspace, clients, install, compile)?
+    } else if packages.is_empty() {
+        Vec::new()
     } else {
         install()?;
-        compile()?;
-    }
+        compile()?
+    };
     if needs.tidiness {
         tidiness::prepare(workspace)?;
     }
-    Ok(programs.into_inner().expect("nobody panics here"))
+    Ok(programs)
 }
 
 fn run_group(

@@ -139,7 +139,7 @@ mod tests {
     #[test]
     fn this_checkout_is_read() {
         let checkout = Checkout::read(&crate::root()).unwrap();
-        assert!(checkout.file("xtask/src/tidy/checkout.rs").is_some());
+        assert!(checkout.file("tidy/src/checkout.rs").is_some());
         assert!(checkout.file("Cargo.lock").is_some());
         assert!(checkout.file(".ci/run").is_some());
         assert!(checkout.under("target/", &[""]).next().is_none());

@@ -51,7 +51,7 @@ pub fn with_pages<T: Send>(
 
 /// The server, the operator's tool, and what packs the pages.
 pub fn programs(workspace: &Workspace) -> Result<()> {
-    say("programs", "fetching and compiling server and operator's tool");
+    say("programs", "compiling server and operator's tool");
     let mut command = cargo(workspace.root());
     watching::run_cargo("programs", command.args(["build", "--bins"]).args(PROGRAMS))?;
     say("programs", "compiled");

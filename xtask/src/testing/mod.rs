@@ -31,9 +31,6 @@ use test_programs::{Selection, TestProgram};
 /// Groups at work at the same time. Most of what they do is wait for a browser or a server.
 const AT_ONCE: usize = 2;
 
-/// Packages whose programs the tests run.
-const PROGRAMS: [&str; 4] = ["shirabe-server", "shirabe-operator", "shirabe-bench", "packing"];
-
 /// Which tests are run.
 #[derive(Default)]
 pub struct Choice {
@@ -117,17 +114,18 @@ fn report(outcomes: &[Outcome], prepared: Duration, whole: Duration) -> ExitCode
 /// Installs, compiles and packs what these groups need, each thing once.
 fn prepare(workspace: &Workspace, groups: &[Group]) -> Result<Vec<TestProgram>> {
     let needs = groups.iter().fold(Needs::default(), |needs, group| needs | group.needs());
-    let mut packages: BTreeSet<&str> =
+    let packages: BTreeSet<&str> =
         groups.iter().flat_map(|group| group.tests()).map(|tests| tests.package).collect();
-    if needs.programs {
-        // Each has a test that runs its program, and so cargo compiles that too.
-        packages.extend(PROGRAMS);
-    }
     let compile = || {
-        say("tests", "fetching and compiling, with the programs that they run");
-        let programs = test_programs::compile(workspace, &packages)?;
+        say("tests", "fetching and compiling");
+        let tests = test_programs::compile(workspace, &packages)?;
         say("tests", "compiled");
-        Ok(programs)
+        if needs.programs {
+            // After the tests, which are compiled with more features of some crates: what stands
+            // there in the end is what people run.
+            building::programs(workspace)?;
+        }
+        Ok(tests)
     };
     let Needs { browser, lighthouse, postgresql, measuring, .. } = needs;
     let wanted = setup::Wanted { browser, lighthouse, postgresql, measuring };

@@ -170,9 +170,9 @@ mod tests {
         let entry = entry("Sato Hanako");
         let line = entry.json_line().unwrap();
         assert!(line.contains("\"at\":\"2025-11-21T04:40:00Z\""), "{line}");
-        assert!(line.contains("\"details\":{\"count\":3,\"role\":\"auditor\"}"), "{line}");
+        assert!(line.contains("\"details\":{\"role\":\"auditor\",\"count\":3}"), "{line}");
         assert!(!line.contains("salt") && !line.contains('\n'));
-        assert_eq!(entry.details_text(), "count: 3; role: auditor");
+        assert_eq!(entry.details_text(), "role: auditor; count: 3");
     }
 
     #[test]

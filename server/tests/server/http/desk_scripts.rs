@@ -168,7 +168,7 @@ async fn where_nothing_is_told_both_answers_are_the_same_words() {
     let incident = staff.services.directory.find("two-groups").await.unwrap();
     for staff_language in Language::OF_STAFF {
         let views = for_console(&staff.services, &incident, staff_language).await.unwrap();
-        assert_eq!(views.len(), 60);
+        assert_eq!(views.len(), Answer::ALL.len() * Language::ALL.len());
         for language in Language::ALL {
             let of = |answer| {
                 let of_both = |view: &&_| {
@@ -179,6 +179,7 @@ async fn where_nothing_is_told_both_answers_are_the_same_words() {
                 (view.script, &view.say, &view.never, &view.next, &view.escalate)
             };
             assert_eq!(of(Answer::Listed), of(Answer::NotListed));
+            assert_eq!(of(Answer::Listed), of(Answer::NotInPart));
             assert_eq!(of(Answer::Listed), of(Answer::Registered));
             assert_ne!(of(Answer::Listed).1, of(Answer::Overload).1);
         }

@@ -81,32 +81,43 @@ struct Progress<'a> {
     work: &'a str,
     begun: Instant,
     told: Instant,
+    /// What was there already when cargo first said how far it is.
+    fresh: Option<u64>,
 }
 
 impl<'a> Progress<'a> {
     fn new(work: &'a str) -> Self {
-        Self { work, begun: Instant::now(), told: Instant::now() }
+        Self { work, begun: Instant::now(), told: Instant::now(), fresh: None }
     }
 
     fn line(&mut self, line: &str) {
         match Said::of(line) {
-            Said::Progress { done, of } if done < of && self.told.elapsed() >= EVERY => {
-                self.told = Instant::now();
-                let left = left(self.begun.elapsed(), done, of);
-                say(self.work, &format!("{done} of {of} crates compiled{left}"));
+            Said::Progress { done, of } => {
+                let fresh = *self.fresh.get_or_insert(done);
+                if done < of && self.told.elapsed() >= EVERY {
+                    self.told = Instant::now();
+                    let left =
+                        left(self.begun.elapsed(), done - fresh.min(done), of - fresh.min(of));
+                    say(self.work, &format!("{done} of {of} crates compiled{left}"));
+                }
             }
-            Said::Progress { .. } | Said::Status => {}
+            Said::Status => {}
             Said::Other => eprintln!("{line}"),
         }
     }
 }
+
+/// The crates that come last are our own, and the largest: by count they are few, in time they are
+/// half as much again as all before them.
+const LAST_CRATES: f64 = 1.5;
 
 /// `, about 3 min left`, as soon as that can be guessed from what is done.
 fn left(elapsed: Duration, done: u64, of: u64) -> String {
     if elapsed < NO_GUESS_BEFORE || done == 0 {
         return String::new();
     }
-    let seconds = elapsed.as_secs_f64() * (of - done) as f64 / done as f64;
+    let elapsed = elapsed.as_secs_f64();
+    let seconds = elapsed * of as f64 / done as f64 * LAST_CRATES - elapsed;
     match (seconds / 60.0).round() as u64 {
         0 => ", less than a minute left".to_owned(),
         minutes => format!(", about {minutes} min left"),
@@ -196,8 +207,9 @@ mod tests {
     #[test]
     fn the_time_left_is_guessed_from_what_is_done() {
         let minute = Duration::from_secs(60);
-        assert_eq!(left(minute, 100, 400), ", about 3 min left");
-        assert_eq!(left(minute, 390, 400), ", less than a minute left");
+        assert_eq!(left(minute, 100, 400), ", about 5 min left");
+        assert_eq!(left(minute, 200, 400), ", about 2 min left");
+        assert_eq!(left(Duration::from_secs(30), 390, 400), ", less than a minute left");
         assert_eq!(left(Duration::from_secs(5), 100, 400), "");
         assert_eq!(left(minute, 0, 400), "");
     }

@@ -43,6 +43,7 @@ fn a_list_from_excel_in_japan() {
     assert_eq!(list.people.len(), 2);
     assert_eq!(list.people[0].identifiers, [email("taro@example.jp"), phone("090-0123-4567")]);
     assert_eq!((list.people[1].row, list.without_identifier), (3, 1));
+    assert!(list.uneven_rows.is_empty());
     let [rejected] = list.rejected.as_slice() else { panic!("{:?}", list.rejected) };
     assert_eq!((rejected.row, rejected.column), (3, 3));
     assert_eq!(rejected.reason, "phone-character");

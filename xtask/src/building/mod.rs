@@ -93,9 +93,14 @@ pub fn pages(workspace: &Workspace, clients: Clients) -> Result<()> {
     pack(workspace, &toolchain, clients)
 }
 
-fn packing_and_clients(workspace: &Workspace, clients: Clients) -> Result<WasmToolchain> {
+/// What packs the pages.
+pub fn packing(workspace: &Workspace) -> Result<()> {
     let mut command = cargo(workspace.root());
-    watching::run_cargo("packing", command.args(["build", "--bins", "--package=packing"]))?;
+    watching::run_cargo("packing", command.args(["build", "--bins", "--package=packing"]))
+}
+
+fn packing_and_clients(workspace: &Workspace, clients: Clients) -> Result<WasmToolchain> {
+    packing(workspace)?;
     compile_clients(workspace, clients)
 }
 

@@ -76,7 +76,7 @@ impl Uses {
         } else if path.starts_with("server/tests/") {
             groups.extend([Group::Store, Group::Postgres]);
         } else if folder == "web" {
-            groups.extend(all().filter(|group| group.needs().programs));
+            groups.extend(all().filter(|group| group.needs().pages));
         } else if let Some(package) = self.package_of(path) {
             let reached = self.reached_from(package);
             groups.extend(all().filter(|group| reaches(*group, &reached)));
@@ -115,8 +115,8 @@ fn reaches(group: Group, reached: &BTreeSet<&str>) -> bool {
     let needs = group.needs();
     let any = |names: &[&str]| names.iter().any(|name| reached.contains(name));
     group.tests().iter().any(|tests| reached.contains(tests.package))
-        || needs.programs
-            && any(&["shirabe-server", "shirabe-operator", "shirabe-wasm-client", "packing"])
+        || needs.pages && any(&["shirabe-wasm-client", "packing"])
+        || needs.programs && any(&["shirabe-server", "shirabe-operator"])
         || needs.measuring && any(&["shirabe-bench"])
 }
 

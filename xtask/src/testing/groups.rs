@@ -61,7 +61,9 @@ const ON_POSTGRES: [&str; 2] = ["postgres::", "moving::"];
 /// What a machine must have before a group can run.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Needs {
-    /// Web files, server and operator's tool.
+    /// What browsers load, in `web/dist`.
+    pub pages: bool,
+    /// Server and operator's tool, as people run them; cargo compiles what a package's own tests run.
     pub programs: bool,
     /// Chromium, its packages and the client for tests.
     pub browser: bool,
@@ -94,12 +96,14 @@ impl Group {
 
     pub fn needs(self) -> Needs {
         let none = Needs::default();
-        let programs = Needs { programs: true, ..none };
+        let pages = Needs { pages: true, ..none };
+        let programs = Needs { programs: true, ..pages };
         let browser = Needs { browser: true, ..programs };
         match self {
             Self::Tidy => Needs { tidiness: true, ..none },
-            Self::Store | Self::Lists => programs,
-            Self::Postgres => Needs { postgresql: true, ..programs },
+            Self::Store => pages,
+            Self::Lists => programs,
+            Self::Postgres => Needs { postgresql: true, ..pages },
             Self::Page => Needs { lighthouse: true, ..browser },
             Self::BenchSmoke => Needs { lighthouse: true, measuring: true, ..browser },
             Self::Protocol
@@ -157,6 +161,7 @@ impl std::ops::BitOr for Needs {
 
     fn bitor(self, other: Self) -> Self {
         Self {
+            pages: self.pages | other.pages,
             programs: self.programs | other.programs,
             browser: self.browser | other.browser,
             lighthouse: self.lighthouse | other.lighthouse,
@@ -192,10 +197,11 @@ mod tests {
     }
 
     #[test]
-    fn what_needs_a_browser_needs_the_programs() {
+    fn what_needs_a_browser_needs_programs_and_pages() {
         for group in Group::value_variants() {
             let needs = group.needs();
             assert!(!needs.browser || needs.programs, "{}", group.name());
+            assert!(!needs.programs || needs.pages, "{}", group.name());
             assert_eq!(needs | Needs::default(), needs);
         }
     }

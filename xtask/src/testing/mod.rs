@@ -124,13 +124,15 @@ fn prepare(workspace: &Workspace, groups: &[Group]) -> Result<Vec<TestProgram>> 
             // After the tests, which are compiled with more features of some crates: what stands
             // there in the end is what people run.
             building::programs(workspace)?;
+        } else if needs.pages {
+            building::packing(workspace)?;
         }
         Ok(tests)
     };
     let Needs { browser, lighthouse, postgresql, measuring, .. } = needs;
     let wanted = setup::Wanted { browser, lighthouse, postgresql, measuring };
     let install = || setup::beside_our_programs(workspace, wanted);
-    let programs = if needs.programs {
+    let programs = if needs.pages {
         let clients = if browser { Clients::WithProbe } else { Clients::Served };
         building::with_pages(workspace, clients, install, compile)?
     } else if packages.is_empty() {

@@ -20,9 +20,8 @@ use crate::{
 };
 use anyhow::Result;
 use clap::ValueEnum;
-use groups::Needs;
+use groups::{Needs, Tests};
 use std::{
-    collections::BTreeSet,
     process::ExitCode,
     time::{Duration, Instant},
 };
@@ -114,11 +113,10 @@ fn report(outcomes: &[Outcome], prepared: Duration, whole: Duration) -> ExitCode
 /// Installs, compiles and packs what these groups need, each thing once.
 fn prepare(workspace: &Workspace, groups: &[Group]) -> Result<Vec<TestProgram>> {
     let needs = groups.iter().fold(Needs::default(), |needs, group| needs | group.needs());
-    let packages: BTreeSet<&str> =
-        groups.iter().flat_map(|group| group.tests()).map(|tests| tests.package).collect();
+    let tests: Vec<Tests> = groups.iter().flat_map(|group| group.tests()).collect();
     let compile = || {
         say("tests", "fetching and compiling");
-        let tests = test_programs::compile(workspace, &packages)?;
+        let programs = test_programs::compile(workspace, &tests)?;
         say("tests", "compiled");
         if needs.programs {
             // After the tests, which are compiled with more features of some crates: what stands
@@ -127,7 +125,7 @@ fn prepare(workspace: &Workspace, groups: &[Group]) -> Result<Vec<TestProgram>> 
         } else if needs.pages {
             building::packing(workspace)?;
         }
-        Ok(tests)
+        Ok(programs)
     };
     let Needs { browser, lighthouse, postgresql, measuring, .. } = needs;
     let wanted = setup::Wanted { browser, lighthouse, postgresql, measuring };
@@ -135,7 +133,7 @@ fn prepare(workspace: &Workspace, groups: &[Group]) -> Result<Vec<TestProgram>> 
     let programs = if needs.pages {
         let clients = if browser { Clients::WithProbe } else { Clients::Served };
         building::with_pages(workspace, clients, install, compile)?
-    } else if packages.is_empty() {
+    } else if tests.is_empty() {
         Vec::new()
     } else {
         install()?;

@@ -1,8 +1,8 @@
 //! Every test of the packages, compiled in one call of cargo, and each test program run by itself.
 
-use super::Tally;
+use super::{Tally, groups::Tests};
 use crate::{
-    processes::{cargo, spawn_tied},
+    processes::{cargo, read, spawn_tied},
     watching,
     workspace::Workspace,
 };
@@ -45,12 +45,44 @@ impl Selection<'_> {
     }
 }
 
-/// Compiles all tests of these packages.
-pub fn compile(workspace: &Workspace, packages: &BTreeSet<&str>) -> Result<Vec<TestProgram>> {
+/// Compiles the programs that hold these tests. Cargo is always asked for the whole workspace, so that
+/// every choice of tests finds what another one has compiled.
+pub fn compile(workspace: &Workspace, tests: &[Tests]) -> Result<Vec<TestProgram>> {
+    let metadata =
+        read(cargo(workspace.root()).args(["metadata", "--no-deps", "--format-version=1"]))?;
     let mut command = cargo(workspace.root());
-    command.args(["test", "--no-run", "--message-format=json-render-diagnostics"]);
-    command.args(packages.iter().map(|package| format!("--package={package}")));
+    command.args(["test", "--no-run", "--workspace", "--message-format=json-render-diagnostics"]);
+    command.args(targets(&serde_json::from_str(&metadata)?, tests));
     read_messages(&watching::read_cargo("tests", &mut command)?)
+}
+
+/// What cargo is asked to compile: libraries and programs with their own tests, and integration
+/// tests by name.
+fn targets(metadata: &Value, tests: &[Tests]) -> BTreeSet<String> {
+    let mut targets = BTreeSet::new();
+    for package in metadata["packages"].as_array().into_iter().flatten() {
+        for target in package["targets"].as_array().into_iter().flatten() {
+            let wanted = |tests: &&Tests| {
+                package["name"] == tests.package
+                    && tests.target.is_none_or(|name| target["name"] == name)
+            };
+            if !tests.iter().any(|tests| wanted(&tests)) {
+                continue;
+            }
+            let kind = target["kind"][0].as_str().unwrap_or_default();
+            match kind {
+                "test" => {
+                    let name = target["name"].as_str().unwrap_or_default();
+                    targets.insert(format!("--test={name}"));
+                }
+                "lib" | "rlib" | "cdylib" | "bin" => {
+                    targets.extend(["--lib".to_owned(), "--bins".to_owned()]);
+                }
+                _ => {}
+            }
+        }
+    }
+    targets
 }
 
 /// What cargo says of each thing that it compiled, one JSON object a line.
@@ -146,7 +178,8 @@ fn stream(output: impl BufRead, mut shown: impl FnMut(&str)) -> Result<Tally> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::Group, *};
+    use serde_json::json;
 
     #[test]
     fn output_is_shown_and_counted() {
@@ -182,6 +215,24 @@ mod tests {
             }]
         );
         assert_eq!(package_of("path+file:///shirabe/xtask#0.1.0"), "xtask");
+    }
+
+    #[test]
+    fn cargo_is_asked_for_what_holds_the_tests() {
+        let target = |kind: &str, name: &str| json!({ "kind": [kind], "name": name });
+        let metadata = json!({ "packages": [
+            { "name": "shirabe-server", "targets": [
+                target("lib", "shirabe_server"), target("bin", "shirabe"), target("test", "server"),
+                target("custom-build", "build-script-build") ] },
+            { "name": "shirabe-tests", "targets": [
+                target("lib", "shirabe_tests"), target("test", "end_to_end") ] },
+        ] });
+        let of = |group: Group| targets(&metadata, &group.tests()).into_iter().collect::<Vec<_>>();
+        assert_eq!(of(Group::Desk), ["--test=end_to_end"]);
+        assert_eq!(of(Group::Postgres), ["--test=server"]);
+        assert_eq!(of(Group::Store), ["--bins", "--lib", "--test=server"]);
+        assert_eq!(of(Group::Privacy), ["--bins", "--lib", "--test=end_to_end"]);
+        assert_eq!(of(Group::Tidy), [""; 0]);
     }
 
     #[test]

@@ -1,5 +1,4 @@
 //! A whole deployment in this process, on a free port, under a clock that tests set.
-#![allow(dead_code, unused_imports, reason = "each test file uses a part of it")]
 
 pub mod browser;
 mod cluster;
@@ -33,10 +32,23 @@ use shirabe_server::{
     staff::accounts::Accounts,
     tls::Certificates,
 };
-use std::sync::Arc;
+use std::{
+    env,
+    sync::{Arc, LazyLock},
+};
 
-/// The program `postgres` runs the same tests as `sqlite`, on PostgreSQL.
-pub const ON_POSTGRES: bool = matches!(env!("CARGO_CRATE_NAME").as_bytes(), b"postgres");
+/// Whether tests that run on either database run on PostgreSQL now.
+pub static ON_POSTGRES: LazyLock<bool> =
+    LazyLock::new(|| match env::var("SHIRABE_TEST_DATABASE").as_deref() {
+        Err(env::VarError::NotPresent) => false,
+        Ok("postgres") => true,
+        other => panic!(
+            "SHIRABE_TEST_DATABASE is {other:?}: set it to postgres, or leave it out for SQLite"
+        ),
+    });
+
+/// In the data folder.
+pub const SQLITE: Database = Database { url: None, password_file: None };
 
 pub const NOW: i64 = 1_763_700_000;
 pub const HOUR: i64 = 3600;
@@ -116,11 +128,8 @@ impl Deployment {
     }
 
     pub async fn start_with(adapt: impl Fn(&mut Config)) -> Self {
-        let database = if ON_POSTGRES {
-            DatabaseServer::shared().new_database().await
-        } else {
-            Database { url: None, password_file: None }
-        };
+        let database =
+            if *ON_POSTGRES { DatabaseServer::shared().new_database().await } else { SQLITE };
         Self::start_on(database, adapt).await
     }
 

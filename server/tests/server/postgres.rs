@@ -1,15 +1,12 @@
-//! The server as a whole, on a PostgreSQL of its own; and moving from one database to the other.
+//! What holds of PostgreSQL alone.
 
-mod deployment;
-mod http;
-mod moving;
-
-use deployment::{DatabaseServer, Deployment, TWO_GROUPS};
+use crate::deployment::{DatabaseServer, Deployment, TWO_GROUPS};
 use shirabe_server::store::{Location, Store, StoreError};
 
 #[actix_web::test]
 async fn everything_is_in_postgresql_and_nothing_in_the_data_folder() {
-    let deployment = Deployment::start().await;
+    let deployment =
+        Deployment::start_on(DatabaseServer::shared().new_database().await, |_| {}).await;
     deployment.apply(TWO_GROUPS).await.unwrap();
     assert!(deployment.files().is_empty());
     let written = std::fs::read_to_string(deployment.config_file()).unwrap();
@@ -36,7 +33,8 @@ async fn a_wrong_password_and_a_database_that_is_not_there_are_said() {
 
 #[actix_web::test]
 async fn a_database_with_a_deployment_is_not_given_another() {
-    let deployment = Deployment::start().await;
+    let deployment =
+        Deployment::start_on(DatabaseServer::shared().new_database().await, |_| {}).await;
     let location = deployment.config.database_location().unwrap();
     assert!(matches!(Store::create(&location).await, Err(StoreError::Taken)));
 }

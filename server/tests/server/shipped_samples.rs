@@ -1,11 +1,9 @@
 //! The sample of an incident that is handed out with the programs.
 
-mod deployment;
-
-use deployment::Deployment;
+use crate::deployment::Deployment;
 use shirabe_server::incidents::apply::Applied;
 
-const SAMPLE: &str = include_str!("../incident.sample.toml");
+const SAMPLE: &str = include_str!("../../incident.sample.toml");
 
 #[actix_web::test]
 async fn the_sample_incident_can_be_applied_as_it_is() {

@@ -1,8 +1,6 @@
 //! Every rule of an incident file, broken once.
 
-mod deployment;
-
-use deployment::TWO_GROUPS;
+use crate::deployment::TWO_GROUPS;
 use shirabe_server::incidents::{Definition, definition::TranslationFile, files};
 
 fn broken(changes: &[(&str, &str)]) -> String {

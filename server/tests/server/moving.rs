@@ -1,12 +1,9 @@
 //! There and back, with the program itself: every answer stays.
 
 use crate::deployment::{
-    DatabaseServer, Deployment, Loader, Person, TWO_GROUPS, publish, published,
+    DatabaseServer, Deployment, Loader, Person, SQLITE, TWO_GROUPS, publish, published,
 };
-use shirabe_server::{
-    config::Database,
-    store::{Location, Store, StoreError},
-};
+use shirabe_server::store::{Location, Store, StoreError};
 use sqlx::{AssertSqlSafe, Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 use std::{collections::BTreeMap, fs, path::Path, process::Command};
 
@@ -14,8 +11,6 @@ const A: [&str; 3] = ["ann@example.jp", "bao@example.com", "chie@example.ne.jp"]
 const B: [&str; 2] = ["chie@example.ne.jp", "dev@example.org"];
 
 const GIL: Person = Person { name: "gil", emails: &["gil@example.org"], groups: &[1] };
-
-const SQLITE: Database = Database { url: None, password_file: None };
 
 /// What the public can see: manifest, filters, answers.
 #[derive(PartialEq)]
@@ -173,7 +168,8 @@ async fn moving_to_postgresql_and_back_keeps_every_answer() {
 
 #[actix_web::test]
 async fn a_database_that_is_being_moved_is_not_opened() {
-    let mut deployment = Deployment::start().await;
+    let mut deployment =
+        Deployment::start_on(DatabaseServer::shared().new_database().await, |_| {}).await;
     let location = deployment.config.database_location().unwrap();
     let url = deployment.config.database.url.clone().unwrap();
     let name = url.rsplit('/').next().unwrap();

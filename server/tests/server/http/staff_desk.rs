@@ -166,7 +166,7 @@ async fn admit(
 /// Statements that no code of ours sends: somebody at the database itself.
 pub async fn raw(deployment: &Deployment, statements: &str) {
     let statements = statements.split(';').map(|text| sqlx::AssertSqlSafe(text.to_owned()));
-    if ON_POSTGRES {
+    if *ON_POSTGRES {
         let url = deployment.config.database.url.as_ref().unwrap();
         let name = url.rsplit('/').next().unwrap();
         let mut connection = DatabaseServer::shared().connect(name).await;

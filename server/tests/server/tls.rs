@@ -1,9 +1,7 @@
 //! TLS in the server: what clients see, and what happens when the files change.
 
-mod deployment;
-
+use crate::deployment::{Deployment, NOW};
 use actix_web::http::{Method, StatusCode, Version, header::HeaderMap};
-use deployment::{Deployment, NOW};
 use rcgen::{CertificateParams, CertifiedKey, KeyPair};
 use rustls::{
     ClientConfig, RootCertStore,

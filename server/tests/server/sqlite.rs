@@ -1,13 +1,10 @@
-//! The server as a whole, on SQLite in the data folder.
+//! What holds of SQLite in the data folder.
 
-mod deployment;
-mod http;
-
-use deployment::{Deployment, TWO_GROUPS};
+use crate::deployment::{Deployment, SQLITE, TWO_GROUPS};
 
 #[actix_web::test]
 async fn the_database_holds_no_token() {
-    let deployment = Deployment::start().await;
+    let deployment = Deployment::start_on(SQLITE, |_| {}).await;
     deployment.apply(TWO_GROUPS).await.unwrap();
     let token = deployment.token("two-groups").await;
     let holds = |needle: &[u8]| {

@@ -124,7 +124,7 @@ pub async fn alarm(deployment: &Deployment, staff: &Staff<'_>, kind: &str, who: 
 
 /// Bytes as both databases write them.
 fn literal(hex: &str) -> String {
-    if crate::deployment::ON_POSTGRES { format!("'\\x{hex}'") } else { format!("X'{hex}'") }
+    if *crate::deployment::ON_POSTGRES { format!("'\\x{hex}'") } else { format!("X'{hex}'") }
 }
 
 /// Entries of an action, as text; whole bodies.

@@ -122,7 +122,10 @@ fn programs() -> PathBuf {
     (of_debian.into_iter().rev())
         .chain(of_path)
         .find(|folder| folder.join("initdb").exists() && folder.join("postgres").exists())
-        .expect("PostgreSQL is installed; `cargo xtask test --only postgres` sees to that")
+        .expect(
+            "these tests need PostgreSQL: `cargo xtask test --only postgres` installs it and runs \
+             them; without it, leave them out: `cargo test -- --skip postgres:: --skip moving::`",
+        )
 }
 
 /// PostgreSQL does not run as root: then it runs as the user `postgres`.

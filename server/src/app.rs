@@ -1,16 +1,12 @@
-//! The running server: its services, what every reply carries, and what is logged.
+//! The running server: what it listens with, what every reply carries, and what is logged.
 
 use crate::{
-    clock::{Clock, SystemClock},
     config::Config,
-    incidents::Directory,
-    keys::{KeyStore, MasterKey},
-    lookup::{DailyBudgets, LookupLimits, ManifestDesk},
     pages::{self, Elsewhere, PageSource, PublicUrl},
     problem::Problem,
     routes,
-    staff::{accounts::Accounts, approvals::Performer, guard::Site},
-    store::Store,
+    staff::{approvals::Performer, guard::Site},
+    state::Services,
     tls::Certificates,
 };
 use actix_web::{
@@ -27,66 +23,6 @@ use std::{
     sync::Arc,
     time::{Duration, Instant},
 };
-
-/// Everything a handler may need.
-pub struct Services {
-    pub store: Store,
-    pub keys: Arc<KeyStore>,
-    pub directory: Directory,
-    pub manifests: ManifestDesk,
-    pub limits: LookupLimits,
-    pub budgets: DailyBudgets,
-    pub accounts: Arc<Accounts>,
-    pub clock: Arc<dyn Clock>,
-    pub public_url: String,
-    /// Where to report a weakness, if the configuration says.
-    pub security_contact: Option<String>,
-}
-
-impl Services {
-    /// Opens store and keys as configured.
-    ///
-    /// # Errors
-    /// Says what is missing and how to get it.
-    pub async fn open(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<Self> {
-        let store = Store::open(&config.database_location()?).await?;
-        let keys = Arc::new(open_keys(config)?);
-        let deployment = store.deployment().await?;
-        let signer = keys.manifest_signer()?;
-        let manifests =
-            ManifestDesk::new(store.clone(), keys.clone(), signer, clock.clone(), deployment);
-        Ok(Self {
-            directory: Directory::new(store.clone(), clock.clone()),
-            limits: LookupLimits::new(config),
-            budgets: DailyBudgets::new(store.clone(), clock.clone()),
-            accounts: Arc::new(Accounts::new(config)),
-            store,
-            keys,
-            manifests,
-            clock,
-            public_url: config.server.public_url.clone(),
-            security_contact: config.server.security_contact.clone(),
-        })
-    }
-
-    /// As [`Self::open`], with the machine's clock.
-    ///
-    /// # Errors
-    /// As [`Self::open`].
-    pub async fn open_now(config: &Config) -> anyhow::Result<Self> {
-        Self::open(config, Arc::new(SystemClock)).await
-    }
-}
-
-/// The key store as configured.
-///
-/// # Errors
-/// Says what is wrong with the master key.
-pub fn open_keys(config: &Config) -> anyhow::Result<KeyStore> {
-    let master = MasterKey::open(&config.keys.master_key)
-        .with_context(|| format!("{}", config.keys.master_key.display()))?;
-    Ok(KeyStore::open(&config.keys.store, master))
-}
 
 /// Listens; returns the address taken and the server, which runs once it is awaited.
 ///

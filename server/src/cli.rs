@@ -1,7 +1,7 @@
 //! The command line of `shirabe`.
 
 use crate::{
-    app::{self, Services},
+    app,
     cli_account::{self, AccountCommand},
     cli_audit::{self, AuditCommand},
     clock::{Clock, SystemClock},
@@ -11,6 +11,7 @@ use crate::{
     init::{self, Setup},
     pages,
     staff::approvals,
+    state::Services,
     store::{self, Store, StoredIncident},
     tls::{self, Certificates, Pair},
 };
@@ -185,7 +186,7 @@ async fn execute(command_line: CommandLine) -> anyhow::Result<()> {
         }
         Command::Config(ConfigCommand::Check) => check(&config()?).await,
         Command::Key(KeyCommand::Show) => {
-            let signer = app::open_keys(&config()?)?.manifest_signer()?;
+            let signer = config()?.keys.open()?.manifest_signer()?;
             println!("{}", hex::encode(signer.public_key()));
             Ok(())
         }
@@ -230,7 +231,7 @@ fn start_log() {
 async fn apply_file(config: &Config, file: &std::path::Path) -> anyhow::Result<()> {
     let text = files::read(file)?;
     let store = Store::open(&config.database_location()?).await?;
-    let keys = app::open_keys(config)?;
+    let keys = config.keys.open()?;
     let (definition, applied) =
         apply::apply(&store, &keys, &text, SystemClock.now(), &mut OsRng).await?;
     let what = match applied {

@@ -1,7 +1,6 @@
 //! `shirabe account`: the first administrator, and what else is done at the machine itself.
 
 use crate::{
-    app,
     clock::{Clock, SystemClock},
     config::Config,
     staff::{
@@ -137,7 +136,7 @@ async fn create(config: &Config, store: &Store, new: &Create) -> anyhow::Result<
     );
     let hash = if new.link { String::new() } else { hashed(&password(new, &login)?).await? };
     // Keys that do not open would leave an account that nobody can finish.
-    app::open_keys(config)?.manifest_signer()?;
+    config.keys.open()?.manifest_signer()?;
     let now = SystemClock.now();
     let [id, organisation] = [random(), random()];
     let organisation =

@@ -24,5 +24,6 @@ pub mod problem;
 pub mod revalidation;
 pub mod routes;
 pub mod staff;
+pub mod state;
 pub mod store;
 pub mod tls;

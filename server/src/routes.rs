@@ -2,10 +2,10 @@
 //! [`staff::routes`].
 
 use crate::{
-    app::Services,
     bulk, desk, imports, incidents, lookup, pages,
     problem::{Problem, ProblemBody},
     staff::{self, routes::only},
+    state::Services,
 };
 use actix_web::{
     HttpResponse,

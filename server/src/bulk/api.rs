@@ -2,12 +2,12 @@
 
 use super::invitations;
 use crate::{
-    app::Services,
     desk::AlarmKind,
     incidents::Incident,
     message::{self, Arrived},
     problem::{Problem, ProblemBody},
     staff::audit::{Action, By, Event},
+    state::Services,
     store::{BulkBatch, BulkCheck, BulkState},
 };
 use actix_web::{

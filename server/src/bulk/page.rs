@@ -3,7 +3,6 @@
 //! of every published incident, and the browser takes those of the one that it was invited to.
 
 use crate::{
-    app::Services,
     incidents::{Incident, definition::DeclaredKind},
     pages::{
         Around, Words,
@@ -12,6 +11,7 @@ use crate::{
     },
     problem::Problem,
     staff::pages::frame::{self, StaffFrame},
+    state::Services,
     store::BulkState,
 };
 use actix_web::{

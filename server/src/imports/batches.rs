@@ -2,9 +2,9 @@
 
 use super::{incident_of, token};
 use crate::{
-    app::Services,
     message::{self, Arrived},
     problem::Problem,
+    state::Services,
     store::{BatchOutcome, Load, Stage},
 };
 use actix_web::{

@@ -2,8 +2,8 @@
 
 use super::token;
 use crate::{
-    app::Services,
     problem::Problem,
+    state::Services,
     store::{Store, StoreError},
 };
 use actix_web::{

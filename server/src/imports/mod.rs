@@ -16,10 +16,10 @@ mod withdrawal;
 pub use token::{create as create_token, draw as draw_token, presented as presented_token};
 
 use crate::{
-    app::Services,
     incidents::Incident,
     problem::Problem,
     staff::audit,
+    state::Services,
     store::{Load, LoadAction, LoadDeclaration, LoadState},
 };
 use actix_web::{

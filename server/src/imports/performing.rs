@@ -3,11 +3,11 @@
 
 use super::publishing;
 use crate::{
-    app::Services,
     desk::scripts,
     incidents::Incident,
     problem::Problem,
     staff::approvals::{ApprovalAction, Failure, Performer, PerformerFuture, Task},
+    state::Services,
     store::{LoadAction, LoadState, PublishedSet, SetCause},
 };
 

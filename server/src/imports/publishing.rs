@@ -8,10 +8,10 @@ use super::{
     withdrawal,
 };
 use crate::{
-    app::Services,
     incidents::{Definition, Incident},
     problem::Problem,
     staff::audit::Action,
+    state::Services,
     store::{
         AuditDraft, Load, LoadAction, LoadState, LoadToken, PublishedSet, SetCause, SetDraft,
         StoredFilter,

@@ -6,9 +6,9 @@ use super::{
     waiting::{self, Waiting},
 };
 use crate::{
-    app::Services,
     problem::Problem,
     staff::audit::Action,
+    state::Services,
     store::{LoadState, LoadToken, SetCause, Store},
 };
 use actix_web::{

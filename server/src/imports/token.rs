@@ -1,10 +1,10 @@
 //! Load tokens: shown once, stored as a digest, good for one load or one step back.
 
 use crate::{
-    app::Services,
     incidents::Incident,
     problem::Problem,
     staff::audit::{Action, By, Event},
+    state::Services,
     store::{Load, LoadToken, Store, StoreError},
 };
 use actix_web::{HttpRequest, http::header::AUTHORIZATION};

@@ -3,12 +3,12 @@
 
 use super::publishing;
 use crate::{
-    app::Services,
     incidents::{Definition, Incident},
     problem::Problem,
     staff::approvals::{
         self, ApprovalAction, ApprovalId, BeforeAfter, GroupBeforeAfter, Requester, Summary, Wish,
     },
+    state::Services,
     store::{Load, LoadAction, LoadToken, PublishedSet, SetCounts},
 };
 use actix_web::HttpResponse;

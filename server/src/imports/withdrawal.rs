@@ -4,10 +4,10 @@
 //! brought the same person, the entries of all of them have to go, and how many that are in each
 //! load is known from the records alone.
 
+use super::incident_of;
 use crate::{
-    app::Services,
-    imports::incident_of,
     problem::Problem,
+    state::Services,
     store::{Load, LoadAction, RemovedEntries, Settled},
 };
 use shirabe_protocol::tag::Tag;

@@ -2,9 +2,9 @@
 
 use super::Incident;
 use crate::{
-    app::Services,
     pages::{IncidentView, PageFuture, PageSource, PageUnavailable, PublishedSet},
     problem::Problem,
+    state::Services,
 };
 use std::sync::Arc;
 

@@ -1,7 +1,7 @@
 //! `GET /api/v1/incidents` and `/{slug}`: public facts, in the spirit of HIBP's breach model.
 
 use super::{Definition, Incident};
-use crate::{app::Services, problem::Problem};
+use crate::{problem::Problem, state::Services};
 use actix_web::{
     HttpResponse,
     web::{Data, Path},

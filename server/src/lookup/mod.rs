@@ -11,9 +11,9 @@ pub use limits::LookupLimits;
 pub use manifests::ManifestDesk;
 
 use crate::{
-    app::Services,
     message::{self, Arrived},
     problem::Problem,
+    state::Services,
 };
 use actix_web::{
     HttpRequest, HttpResponse,

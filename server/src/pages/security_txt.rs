@@ -1,6 +1,7 @@
 //! `/.well-known/security.txt` (RFC 9116): where to report a weakness of this server.
 
-use crate::{app::Services, pages};
+use super;
+use crate::state::Services;
 use actix_web::{HttpRequest, HttpResponse, web::Data};
 use time::{Duration, OffsetDateTime, Time, format_description::well_known::Rfc3339};
 

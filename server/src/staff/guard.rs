@@ -8,7 +8,7 @@ use super::{
     routes::StaffRoute,
     sessions,
 };
-use crate::{app::Services, imports, incidents::Incident, problem::Problem};
+use crate::{imports, incidents::Incident, problem::Problem, state::Services};
 use actix_web::{
     Error, HttpMessage, HttpRequest, HttpResponse, ResponseError,
     body::{BoxBody, MessageBody},

@@ -6,10 +6,10 @@ use super::{
     guard,
 };
 use crate::{
-    app::Services,
     incidents::Incident,
     pages::{Language, Words},
     problem::Problem,
+    state::Services,
 };
 use actix_web::{
     FromRequest, HttpMessage, HttpRequest,

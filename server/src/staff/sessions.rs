@@ -10,8 +10,8 @@ use super::{
     actor::{AccountId, Actor, IncidentAccess},
 };
 use crate::{
-    app::Services,
     problem::Problem,
+    state::Services,
     store::{SessionBounds, StoredSession},
 };
 use actix_web::{

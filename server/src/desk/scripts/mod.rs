@@ -12,9 +12,9 @@ pub use answer::Answer;
 pub use proposing::{Proposal, Proposed, outcome, perform, propose, waiting};
 
 use crate::{
-    app::Services,
     incidents::Incident,
     pages::Language,
+    state::Services,
     store::{StoreError, StoredScript},
 };
 use serde::{Deserialize, Serialize};

@@ -2,7 +2,6 @@
 
 use super::{ADDRESS, Answer, PHONE, Script, ScriptTexts, Scripts};
 use crate::{
-    app::Services,
     incidents::Incident,
     pages::Language,
     problem::Problem,
@@ -15,6 +14,7 @@ use crate::{
         organisations::change,
         request::{AtIncident, Staff},
     },
+    state::Services,
     store::{NewScript, ScriptDraft, Store, StoreError},
 };
 use rand::{CryptoRng, RngCore};

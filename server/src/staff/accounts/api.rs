@@ -10,7 +10,6 @@ use super::{
     sign_in::{self, PasswordTaken, SignedIn},
 };
 use crate::{
-    app::Services,
     problem::{Problem, ProblemBody},
     staff::{
         guard::CSRF_HEADER,
@@ -18,6 +17,7 @@ use crate::{
         request::{Staff, id_of},
         sessions::{self, HalfSession},
     },
+    state::Services,
 };
 use actix_web::{
     HttpRequest, HttpResponse,

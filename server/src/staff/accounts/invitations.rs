@@ -7,13 +7,13 @@ use super::{
     trials,
 };
 use crate::{
-    app::Services,
     problem::Problem,
     staff::{
         actor::AccountId,
         audit::{self, Action, By, Event},
         sessions,
     },
+    state::Services,
     store::{Store, StoreError},
 };
 use actix_web::HttpRequest;

@@ -8,13 +8,13 @@ use super::{
     trials::{self, Trial},
 };
 use crate::{
-    app::Services,
     problem::Problem,
     staff::{
         actor::Actor,
         audit::{self, Action, By, Event},
         sessions,
     },
+    state::Services,
     store::SessionLine,
 };
 use actix_web::HttpRequest;

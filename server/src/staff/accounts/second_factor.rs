@@ -1,9 +1,9 @@
 //! The second factor: codes of an authenticator app (TOTP, RFC 6238: SHA-1, 6 digits, 30 s).
 
 use crate::{
-    app::Services,
     problem::Problem,
     staff::actor::AccountId,
+    state::Services,
     store::{Store, StoreError},
 };
 use rand::{CryptoRng, RngCore};

@@ -8,12 +8,12 @@ use super::{
     trials,
 };
 use crate::{
-    app::Services,
     problem::Problem,
     staff::{
         audit::{self, Action, By, Event},
         sessions::HalfSession,
     },
+    state::Services,
 };
 use actix_web::HttpRequest;
 use rand::{CryptoRng, RngCore};

@@ -9,13 +9,13 @@ use super::{
     trials::{self, Trial, subject_of_login},
 };
 use crate::{
-    app::Services,
     problem::Problem,
     staff::{
         actor::{AccountId, Actor},
         audit::{self, Action, By, Event},
         sessions::{self, HalfSession},
     },
+    state::Services,
     store::StoredAccount,
 };
 use actix_web::{HttpRequest, cookie::Cookie};

@@ -4,12 +4,12 @@
 //! one. Whoever tries names and passwords from elsewhere locks the shared one only.
 
 use crate::{
-    app::Services,
     problem::Problem,
     staff::{
         actor::AccountId,
         sessions::{CookieSecret, CookieUse},
     },
+    state::Services,
     store::Attempt,
 };
 use actix_web::{HttpRequest, cookie::Cookie};

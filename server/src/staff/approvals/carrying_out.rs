@@ -5,7 +5,6 @@ use super::{
     find, wired,
 };
 use crate::{
-    app::Services,
     incidents::Incident,
     problem::Problem,
     staff::{
@@ -13,6 +12,7 @@ use crate::{
         audit::{Action, By, Event},
         request::Staff,
     },
+    state::Services,
     store::{ApprovalChange, Store, StoreError},
 };
 use rand::{CryptoRng, RngCore, rngs::OsRng};

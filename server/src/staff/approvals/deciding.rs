@@ -2,13 +2,13 @@
 
 use super::{Approval, ApprovalState, Performer, SCHEDULED_SECONDS, WAITS_SECONDS, carrying_out};
 use crate::{
-    app::Services,
     incidents::Incident,
     problem::Problem,
     staff::{
         actor::Actor,
         audit::{Action, By, Event},
     },
+    state::Services,
     store::{ApprovalChange, Decided, Store},
 };
 use rand::{CryptoRng, RngCore};

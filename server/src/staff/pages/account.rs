@@ -5,7 +5,6 @@ use super::{
     invitation::recovery_codes_page,
 };
 use crate::{
-    app::Services,
     pages::Words,
     problem::Problem,
     staff::{
@@ -14,6 +13,7 @@ use crate::{
         request::{Fields, Staff, id_of},
         sessions,
     },
+    state::Services,
     store::SessionLine,
 };
 use actix_web::{HttpRequest, HttpResponse, http::StatusCode};

@@ -5,7 +5,6 @@ use super::{
     sign_in::{Sent, step_path},
 };
 use crate::{
-    app::Services,
     pages::{
         Words,
         assets::{self, Asset},
@@ -19,6 +18,7 @@ use crate::{
         },
         sessions,
     },
+    state::Services,
 };
 use actix_web::{
     HttpRequest, HttpResponse,

@@ -2,7 +2,6 @@
 
 use super::frame::{self, StaffFrame};
 use crate::{
-    app::Services,
     pages::{Language, Words},
     problem::Problem,
     staff::{
@@ -10,6 +9,7 @@ use crate::{
         actor::Actor,
         sessions,
     },
+    state::Services,
 };
 use actix_web::{
     Error, HttpMessage, HttpRequest, HttpResponse,

@@ -23,13 +23,14 @@ use shirabe_protocol::{
     wire::{self, EvaluateReply},
 };
 use shirabe_server::{
-    app::{self, Services},
+    app,
     clock::{Clock, SettableClock},
     config::{Config, Database},
     imports,
     incidents::apply,
     init::{self, Setup},
     staff::accounts::Accounts,
+    state::Services,
     tls::Certificates,
 };
 use std::{

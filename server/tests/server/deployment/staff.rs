@@ -5,12 +5,12 @@ use actix_web::http::{Method, StatusCode};
 use rand::{RngCore, rngs::OsRng};
 use serde_json::Value;
 use shirabe_server::{
-    app::Services,
     clock::Clock,
     staff::{
         access::Role,
         sessions::{self, CookieSecret, CookieUse},
     },
+    state::Services,
     store::{AuditDraft, ChainMember, NewAccount, NewSession, RoleChange},
 };
 

@@ -12,7 +12,6 @@ use actix_web::{
     web::{self, Data},
 };
 use shirabe_server::{
-    app::Services,
     incidents::Incident,
     problem::Problem,
     staff::{
@@ -21,6 +20,7 @@ use shirabe_server::{
         approvals::{self, Failure, Performer, PerformerFuture, Task},
         pages,
     },
+    state::Services,
 };
 use std::sync::{
     Arc, Mutex,

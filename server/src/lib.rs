@@ -12,6 +12,7 @@ pub mod clock;
 pub mod config;
 pub mod desk;
 pub mod healthcheck;
+pub mod http;
 pub mod imports;
 pub mod incidents;
 pub mod init;

@@ -5,10 +5,11 @@ use super::{
     access::{self, Decision, Rule},
     actor::Actor,
     pages::frame,
-    routes::StaffRoute,
     sessions,
 };
-use crate::{imports, incidents::Incident, problem::Problem, state::Services};
+use crate::{
+    http::staff_route::StaffRoute, imports, incidents::Incident, problem::Problem, state::Services,
+};
 use actix_web::{
     Error, HttpMessage, HttpRequest, HttpResponse, ResponseError,
     body::{BoxBody, MessageBody},

@@ -18,5 +18,4 @@ pub mod organisations;
 pub mod overview;
 pub mod pages;
 pub mod request;
-pub mod routes;
 pub mod sessions;

@@ -1,84 +1,8 @@
-//! The routes that programs call, by who calls them; those of staff and of loads are in
-//! [`staff::routes`].
+//! The description of every route for programs, in the words of OpenAPI.
 
-use crate::{
-    bulk, desk, imports, incidents, lookup, pages,
-    problem::{Problem, ProblemBody},
-    staff::{self, routes::only},
-    state::Services,
-};
-use actix_web::{
-    HttpResponse,
-    web::{Data, PayloadConfig, ServiceConfig, get, post, put, resource},
-};
-use shirabe_protocol::oprf::{ELEMENT_BYTES, MAX_BATCH};
+use crate::{bulk, desk, imports, incidents, lookup, problem::ProblemBody, staff};
 use utoipa::OpenApi;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
-
-/// Registers every route.
-pub fn configure(config: &mut ServiceConfig) {
-    config
-        .configure(public)
-        .configure(invited)
-        .configure(staff::routes::configure)
-        .configure(running)
-        .configure(pages::configure);
-}
-
-fn public(config: &mut ServiceConfig) {
-    config
-        .service(only(resource("/api/v1/incidents").route(get().to(incidents::public::list))))
-        .service(only(
-            resource("/api/v1/incidents/{slug}").route(get().to(incidents::public::show)),
-        ))
-        .service(only(
-            resource("/api/v1/incidents/{slug}/record")
-                .route(get().to(incidents::record::api::show)),
-        ))
-        .service(only(
-            resource("/api/v1/incidents/{slug}/manifest").route(get().to(lookup::manifest)),
-        ))
-        .service(only(
-            resource("/api/v1/incidents/{slug}/evaluate")
-                .app_data(PayloadConfig::new(ELEMENT_BYTES))
-                .route(post().to(lookup::evaluate)),
-        ))
-        .service(only(resource("/filters/{sha256}").route(get().to(lookup::filter))));
-}
-
-/// What an organisation calls that was invited to check all of its own people.
-fn invited(config: &mut ServiceConfig) {
-    config
-        .service(only(resource("/api/v1/bulk-checks/current").route(get().to(bulk::api::current))))
-        .service(only(
-            resource("/api/v1/bulk-checks/current/claim").route(post().to(bulk::api::claim)),
-        ))
-        .service(only(
-            resource("/api/v1/bulk-checks/current/evaluations/{number}")
-                .app_data(PayloadConfig::new(MAX_BATCH * ELEMENT_BYTES))
-                .route(put().to(bulk::api::evaluate)),
-        ))
-        .service(only(
-            resource("/api/v1/bulk-checks/current/finish").route(post().to(bulk::api::finish)),
-        ));
-}
-
-fn running(config: &mut ServiceConfig) {
-    config
-        .service(only(resource("/api/v1/openapi.json").route(get().to(openapi))))
-        .service(only(resource("/healthz").route(get().to(health))))
-        .route("/.well-known/security.txt", get().to(pages::security_txt));
-}
-
-/// Whether this process and its database answer.
-async fn health(services: Data<Services>) -> Result<HttpResponse, Problem> {
-    services.store.ping().await?;
-    Ok(HttpResponse::Ok().content_type("text/plain").body("ok\n"))
-}
-
-async fn openapi() -> HttpResponse {
-    HttpResponse::Ok().json(description())
-}
 
 #[derive(OpenApi)]
 #[openapi(

@@ -2,29 +2,27 @@
 //! `/{language}/staff` and `/api/v1/staff` is registered from elsewhere, and there is no rule by
 //! default: a route without one does not compile.
 
-use super::{
-    access::{Permission, Rule},
-    accounts::api as account_api,
-    approvals::api as approvals_api,
-    guard, incident_api,
-    organisations::api as access_api,
-    pages::{
-        account, approvals, audit, home, incident, invitation, organisations, people, sign_in,
-        tokens,
-    },
-};
 use crate::{
     bulk,
     desk::{
         self, call_export, calls,
         pages::{card, requests, scripts, watch},
     },
+    http::staff_route::{StaffRoute, Verb, only, route},
     imports,
-    problem::Problem,
+    staff::{
+        access::{Permission, Rule},
+        accounts::api as account_api,
+        approvals::api as approvals_api,
+        guard, incident_api,
+        organisations::api as access_api,
+        pages::{
+            account, approvals, audit, home, incident, invitation, organisations, people, sign_in,
+            tokens,
+        },
+    },
 };
 use actix_web::{
-    HttpResponse, Resource, Route,
-    http::Method,
     middleware::from_fn,
     web::{self, PayloadConfig, ServiceConfig},
 };
@@ -33,63 +31,11 @@ use shirabe_protocol::{
     wire::{FilterEntry, MAX_ENTRIES, Record},
 };
 
-/// One route.
-pub struct StaffRoute {
-    pub verb: Verb,
-    /// As `actix-web` writes patterns.
-    pub path: &'static str,
-    pub rule: Rule,
-    /// Whether somebody who is limited to a share of the incident gets through: only where the
-    /// handler tells shares apart.
-    pub for_shares: bool,
-    /// Most bytes of a body.
-    pub body_bytes: usize,
-    handler: fn() -> Route,
-}
-
-/// A method that routes of staff use.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verb {
-    Get,
-    Post,
-    Put,
-    Delete,
-}
-
-impl Verb {
-    pub fn method(self) -> Method {
-        match self {
-            Self::Get => Method::GET,
-            Self::Post => Method::POST,
-            Self::Put => Method::PUT,
-            Self::Delete => Method::DELETE,
-        }
-    }
-}
-
-/// Forms and JSON.
-const SMALL: usize = 16 * 1024;
-/// Scripts: percent-encoded, each of their letters takes up to twelve bytes.
-const TEXTS: usize = 512 * 1024;
-
-const fn route(verb: Verb, path: &'static str, rule: Rule, handler: fn() -> Route) -> StaffRoute {
-    StaffRoute { verb, path, rule, for_shares: false, body_bytes: SMALL, handler }
-}
-
-impl StaffRoute {
-    const fn for_shares(mut self) -> Self {
-        self.for_shares = true;
-        self
-    }
-
-    const fn of_bytes(mut self, bytes: usize) -> Self {
-        self.body_bytes = bytes;
-        self
-    }
-}
-
 use Rule::{Anyone, LoadToken, SignedIn};
 use Verb::{Delete, Get, Post, Put};
+
+/// Scripts: percent-encoded, each of their letters takes up to twelve bytes.
+const TEXTS: usize = 512 * 1024;
 
 const SEE: Rule = Rule::Incident(Permission::See);
 const ACCESS: Rule = Rule::Incident(Permission::ManageAccess);
@@ -279,12 +225,6 @@ pub fn configure(config: &mut ServiceConfig) {
     }
 }
 
-/// Any other method at a known address is a problem of its own.
-pub fn only(resource: Resource) -> Resource {
-    resource
-        .default_service(web::to(|| async { Err::<HttpResponse, _>(Problem::MethodNotAllowed) }))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -304,7 +244,7 @@ mod tests {
 
     #[test]
     fn every_route_for_programs_is_in_the_api_description() {
-        let description = serde_json::to_value(crate::routes::description()).unwrap();
+        let description = serde_json::to_value(crate::routes::description::description()).unwrap();
         let mut described = 0;
         for route in ROUTES.iter().filter(|route| route.path.starts_with("/api/")) {
             let verb = route.verb.method().to_string().to_lowercase();

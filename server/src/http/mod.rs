@@ -1,0 +1,3 @@
+//! What stands between the network and a capability: routes with their rules.
+
+pub mod staff_route;

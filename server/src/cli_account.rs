@@ -1,17 +1,17 @@
 //! `shirabe account`: the first administrator, and what else is done at the machine itself.
 
 use crate::{
+    access::Role,
+    audit::{self, Action, By, Event},
     clock::{Clock, SystemClock},
     config::Config,
+    passwords::Passwords,
     staff::{
-        access::Role,
         accounts::{
             self,
             invitations::{self, Purpose},
             password_rules,
-            passwords::Passwords,
         },
-        audit::{self, Action, By, Event},
         organisations::chain::Place,
     },
     store::{ChainMember, NewAccount, RoleChange, Store, StoredAccount},

@@ -1,8 +1,8 @@
 //! `shirabe audit`: verify the chain, export entries.
 
 use crate::{
+    audit::{self, Action, By, Event, export::ExportedEntry},
     config::Config,
-    staff::audit::{self, Action, By, Event, export::ExportedEntry},
     store::Store,
 };
 use anyhow::{Context, bail, ensure};

@@ -5,7 +5,8 @@ use crate::{
     config::Config,
     incidents::Directory,
     keys::KeyStore,
-    lookup::{DailyBudgets, LookupLimits, ManifestDesk},
+    limits::BlockLimits,
+    lookup::{DailyBudgets, ManifestDesk},
     staff::accounts::Accounts,
     store::Store,
 };
@@ -17,7 +18,7 @@ pub struct Services {
     pub keys: Arc<KeyStore>,
     pub directory: Directory,
     pub manifests: ManifestDesk,
-    pub limits: LookupLimits,
+    pub limits: BlockLimits,
     pub budgets: DailyBudgets,
     pub accounts: Arc<Accounts>,
     pub clock: Arc<dyn Clock>,
@@ -40,7 +41,7 @@ impl Services {
             ManifestDesk::new(store.clone(), keys.clone(), signer, clock.clone(), deployment);
         Ok(Self {
             directory: Directory::new(store.clone(), clock.clone()),
-            limits: LookupLimits::new(config),
+            limits: BlockLimits::for_lookups(config),
             budgets: DailyBudgets::new(store.clone(), clock.clone()),
             accounts: Arc::new(Accounts::new(config)),
             store,

@@ -2,11 +2,11 @@
 
 use super::invitations;
 use crate::{
-    desk::AlarmKind,
+    alarms::AlarmKind,
+    audit::{Action, By, Event},
     incidents::Incident,
     message::{self, Arrived},
     problem::{Problem, ProblemBody},
-    staff::audit::{Action, By, Event},
     state::Services,
     store::{BulkBatch, BulkCheck, BulkState},
 };

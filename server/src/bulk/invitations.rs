@@ -1,13 +1,10 @@
 //! Invitations as staff make, see and take back.
 
 use crate::{
+    audit::{Action, change, name},
     incidents::Definition,
     problem::Problem,
-    staff::{
-        audit::Action,
-        organisations::{change, name},
-        request::{AtIncident, Staff},
-    },
+    staff::request::{AtIncident, Staff},
     store::{BulkCheck, NewBulkCheck},
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -89,7 +86,7 @@ pub async fn invite<R: RngCore + CryptoRng>(
         creator: &staff.actor.display_name,
         expires: now + i64::from(wanted.days) * DAY_SECONDS,
     };
-    let event = change(staff, Action::BulkCheckInvited, Some(at.incident.id))
+    let event = change(&staff.actor, Action::BulkCheckInvited, Some(at.incident.id))
         .with("organisation", organisation)
         .with("people", people)
         .with("budget", new.budget)
@@ -109,7 +106,7 @@ pub async fn revoke<R: RngCore + CryptoRng>(
     let (now, incident) = (staff.now(), at.incident.id);
     let check = all(staff, at).await?.into_iter().find(|check| check.id == *id);
     let check = check.ok_or(Problem::NotFound)?;
-    let event = change(staff, Action::BulkCheckRevoked, Some(incident))
+    let event = change(&staff.actor, Action::BulkCheckRevoked, Some(incident))
         .with("organisation", check.organisation);
     let entry = event.draft(now, rng);
     match staff.services.store.revoke_bulk_check(&incident, id, now, &entry).await? {

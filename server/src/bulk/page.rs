@@ -4,15 +4,15 @@
 
 use crate::{
     incidents::{Incident, definition::DeclaredKind},
-    pages::{
-        Around, Words,
-        assets::{self, Asset},
-        failures::{self, CodedText},
-    },
+    pages::assets::{self, Asset},
     problem::Problem,
     staff::pages::frame::{self, StaffFrame},
     state::Services,
     store::BulkState,
+    words::{
+        Around, Words,
+        failures::{self, CodedText},
+    },
 };
 use actix_web::{
     HttpResponse,

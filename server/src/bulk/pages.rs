@@ -3,18 +3,17 @@
 
 use super::invitations::{self, DAYS, Invited, MOST_DAYS, Wanted};
 use crate::{
-    pages::Words,
     problem::Problem,
     staff::{
         pages::{
             frame::{self, StaffFrame},
-            moments::moment,
             notice::{Notice, Refused, status_and_notice},
             people::NoFields,
         },
         request::{AtIncident, Fields, Staff, id_of},
     },
     store::{BulkCheck, BulkState},
+    words::{Words, dates::minute_in_japan},
 };
 use actix_web::{HttpResponse, web::Path};
 use askama::Template;
@@ -145,17 +144,17 @@ fn row(words: Words, path: &str, check: &BulkCheck, now: i64) -> CheckRow {
     let state = check.state(now);
     let lasts = matches!(state, BulkState::Open | BulkState::Claimed);
     let named = words.text(&format!("bulk-state-{}", state.code()));
-    let until = words.with("token-until", "date", moment(check.expires));
+    let until = words.with("token-until", "date", minute_in_japan(check.expires));
     CheckRow {
         organisation: check.organisation.clone(),
-        made: format!("{} {}", moment(check.created), check.creator),
+        made: format!("{} {}", minute_in_japan(check.created), check.creator),
         state: if lasts {
             format!("{named}{}{until}", words.text("list-separator"))
         } else {
             named
         },
         used: words.share_of(check.evaluated, check.budget),
-        last_used: check.last_used.map(moment).unwrap_or_default(),
+        last_used: check.last_used.map(minute_in_japan).unwrap_or_default(),
         revoke_path: lasts.then(|| format!("{path}/{}/revoke", hex::encode(check.id))),
     }
 }

@@ -2,18 +2,18 @@
 
 use super::call_figures::{ACTIONS, actions};
 use crate::{
+    audit::{
+        Action, change,
+        export::{BYTE_ORDER_MARK, csv_line},
+        note,
+    },
     problem::Problem,
     staff::{
-        audit::{
-            Action,
-            export::{BYTE_ORDER_MARK, csv_line},
-            note,
-        },
-        organisations::change,
-        pages::{frame::not_stored, moments::moment},
+        pages::frame::not_stored,
         request::{AtIncident, Staff},
     },
     store::CallRow,
+    words::dates::minute_in_japan,
 };
 use actix_web::HttpResponse;
 use rust_xlsxwriter::{Workbook, XlsxError};
@@ -34,7 +34,7 @@ fn cells(call: CallRow) -> Vec<String> {
     let done = actions(&call).map(|done| u8::from(done).to_string());
     let seconds = (call.ended - call.begun).to_string();
     let first = [
-        moment(call.ended),
+        minute_in_japan(call.ended),
         seconds,
         call.agent,
         call.kind,
@@ -46,7 +46,8 @@ fn cells(call: CallRow) -> Vec<String> {
 }
 
 async fn enter(staff: &Staff, at: &AtIncident, form: &str) -> Result<(), Problem> {
-    let event = change(staff, Action::CallsExported, Some(at.incident.id)).with("form", form);
+    let event =
+        change(&staff.actor, Action::CallsExported, Some(at.incident.id)).with("form", form);
     note(&staff.services.store, staff.now(), event).await
 }
 

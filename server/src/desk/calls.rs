@@ -1,15 +1,14 @@
 //! The log of calls: every field is one of a closed list, so that nothing of a caller gets in.
 
 use crate::{
-    pages::Language,
+    audit::{Action, change},
     problem::{Problem, ProblemBody},
     staff::{
-        audit::Action,
-        organisations::change,
         pages::frame::not_stored,
         request::{AtIncident, Staff},
     },
     store::NewCall,
+    words::Language,
 };
 use actix_web::{HttpResponse, web::Json};
 use rand::{CryptoRng, RngCore, rngs::OsRng};
@@ -129,7 +128,7 @@ async fn enter<R: RngCore + CryptoRng>(
         registered: call.registered,
         reference: String::new(),
     };
-    let event = change(staff, Action::CallLogged, Some(incident));
+    let event = change(&staff.actor, Action::CallLogged, Some(incident));
     let entry = event.draft(now, rng);
     for _ in 0..TRIES {
         if call.callback {

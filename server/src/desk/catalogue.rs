@@ -1,11 +1,7 @@
 //! What the desk's page must know of each incident before it can ask anything.
 
 use super::{budget, scripts::Scripts};
-use crate::{
-    incidents::Incident,
-    problem::Problem,
-    staff::{access::Permission, overview, request::Staff},
-};
+use crate::{access::Permission, incidents::Incident, problem::Problem, staff::request::Staff};
 use actix_web::HttpResponse;
 use serde::Serialize;
 use shirabe_protocol::{
@@ -88,7 +84,7 @@ pub(super) async fn incidents_of(staff: &Staff) -> Result<Vec<Arc<Incident>>, Pr
     let mut all = staff.services.directory.all().await?;
     all.retain(|incident| {
         let access = staff.actor.grants.get(&incident.id);
-        access.is_some_and(|access| overview::may(access, Permission::UseDesk))
+        access.is_some_and(|access| access.may(Permission::UseDesk))
     });
     Ok(all)
 }

@@ -12,15 +12,15 @@ use crate::{
         Incident,
         definition::{DeclaredKind, KindName},
     },
-    pages::{
-        Around, Language, Words,
-        assets::{self, Asset},
-        failures::{self, CodedText},
-    },
+    pages::assets::{self, Asset},
     problem::Problem,
     staff::{
         pages::frame::{self, StaffFrame},
         request::Staff,
+    },
+    words::{
+        Around, Language, Words,
+        failures::{self, CodedText},
     },
 };
 use actix_web::HttpResponse;

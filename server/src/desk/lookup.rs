@@ -1,14 +1,13 @@
 //! A question of an agent: evaluated under the staff key, then looked up among the records.
 
-use super::{alarms, alarms::AlarmKind, budget};
+use super::budget;
 use crate::{
+    alarms::{self, AlarmKind},
+    audit::{Action, By, Event},
     incidents::{Incident, definition::KindName},
     message::{self, Arrived},
     problem::{Problem, ProblemBody},
-    staff::{
-        audit::{Action, By, Event},
-        request::{AtIncident, Staff, id_of},
-    },
+    staff::request::{AtIncident, Staff, id_of},
     store::{DeskBegun, DeskFound, DeskQuestion},
 };
 use actix_web::{HttpRequest, HttpResponse, http::header::CONTENT_TYPE, web::Json};

@@ -4,12 +4,12 @@ use super::scripts::{
     self, Answer, Filling, Proposal, Proposed, Script, ScriptTexts, ScriptView, Scripts,
 };
 use crate::{
-    pages::Language,
     problem::{Problem, ProblemBody},
     staff::{
         pages::frame::not_stored,
         request::{AtIncident, Staff},
     },
+    words::Language,
 };
 use actix_web::{
     HttpRequest, HttpResponse,

@@ -1,6 +1,6 @@
 //! A route of staff: its rule stands in it, and there is none without.
 
-use crate::{problem::Problem, staff::access::Rule};
+use crate::{access::Rule, problem::Problem};
 use actix_web::{HttpResponse, Resource, Route, http::Method, web};
 
 /// One route.

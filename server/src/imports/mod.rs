@@ -16,9 +16,9 @@ mod withdrawal;
 pub use token::{create as create_token, draw as draw_token, presented as presented_token};
 
 use crate::{
+    audit,
     incidents::Incident,
     problem::Problem,
-    staff::audit,
     state::Services,
     store::{Load, LoadAction, LoadDeclaration, LoadState},
 };

@@ -8,9 +8,9 @@ use super::{
     withdrawal,
 };
 use crate::{
+    audit::Action,
     incidents::{Definition, Incident},
     problem::Problem,
-    staff::audit::Action,
     state::Services,
     store::{
         AuditDraft, Load, LoadAction, LoadState, LoadToken, PublishedSet, SetCause, SetDraft,

@@ -6,8 +6,8 @@ use super::{
     waiting::{self, Waiting},
 };
 use crate::{
+    audit::Action,
     problem::Problem,
-    staff::audit::Action,
     state::Services,
     store::{LoadState, LoadToken, SetCause, Store},
 };

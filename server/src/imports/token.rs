@@ -1,9 +1,9 @@
 //! Load tokens: shown once, stored as a digest, good for one load or one step back.
 
 use crate::{
+    audit::{Action, By, Event},
     incidents::Incident,
     problem::Problem,
-    staff::audit::{Action, By, Event},
     state::Services,
     store::{Load, LoadToken, Store, StoreError},
 };

@@ -2,8 +2,8 @@
 
 use super::{Definition, record};
 use crate::{
+    audit::{Action, By, Event},
     keys::KeyStore,
-    staff::audit::{Action, By, Event},
     store::{AuditDraft, Store, StoredIncident},
 };
 use anyhow::{Context, bail, ensure};

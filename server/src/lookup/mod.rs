@@ -3,11 +3,9 @@
 //! `evaluate` sees 32 uniformly distributed bytes and answers with the *public* key alone.
 
 mod budget;
-mod limits;
 mod manifests;
 
 pub use budget::DailyBudgets;
-pub use limits::LookupLimits;
 pub use manifests::ManifestDesk;
 
 use crate::{

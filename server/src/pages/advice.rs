@@ -3,8 +3,8 @@
 //! Every step stands in the page beforehand, with the groups it is for; the browser takes out
 //! those of other groups. So the advice causes no request, and the server never chooses it.
 
-use super::{view::IncidentView, words::Words};
-use crate::incidents::definition::Certainty;
+use super::view::IncidentView;
+use crate::{incidents::definition::Certainty, words::Words};
 use shirabe_protocol::identifier::Region;
 
 /// One step with the groups it is for, separated by spaces.

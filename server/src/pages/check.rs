@@ -5,7 +5,6 @@ use super::{
     assets::Asset,
     embedding::EmbedView,
     exposed_data::{self, ExposedData},
-    failures::{self, CodedText},
     frame::{Frame, PublicUrl},
     index::words_of,
     kind_view::KindView,
@@ -13,9 +12,14 @@ use super::{
     problems, reply,
     told_bits::{self, ToldBits},
     view::{IncidentView, PageSource},
-    words::{Around, Words},
 };
-use crate::incidents::definition::KindName;
+use crate::{
+    incidents::definition::KindName,
+    words::{
+        Around, Words,
+        failures::{self, CodedText},
+    },
+};
 use actix_web::{HttpResponse, web};
 use askama::Template;
 

@@ -2,15 +2,19 @@
 //! wherever they are listed. Codes and composites belong to one incident and its own page.
 
 use super::{
-    failures::{self, CodedText},
     frame::{Frame, PublicUrl},
     index::words_of,
     kind_view::KindView,
     reply,
     view::{IncidentView, PageSource},
-    words::{Around, Words},
 };
-use crate::incidents::definition::KindName;
+use crate::{
+    incidents::definition::KindName,
+    words::{
+        Around, Words,
+        failures::{self, CodedText},
+    },
+};
 use actix_web::{HttpResponse, web};
 use askama::Template;
 

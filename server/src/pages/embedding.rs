@@ -9,8 +9,8 @@ use super::{
     index::words_of,
     problems, reply,
     view::{IncidentView, PageSource},
-    words::{Around, Words},
 };
+use crate::words::{Around, Words};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 

@@ -1,7 +1,7 @@
 //! Which data of which people was exposed, and how certain that is.
 
-use super::{view::IncidentView, words::Words};
-use crate::incidents::definition::Group;
+use super::view::IncidentView;
+use crate::{incidents::definition::Group, words::Words};
 
 /// Groups whose data was exposed with one degree of certainty.
 pub struct ExposedData {

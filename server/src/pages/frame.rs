@@ -2,12 +2,10 @@
 
 use super::{
     assets::{self, Asset},
-    language::Language,
     program::ProgramLine,
-    readings, review,
     view::IncidentView,
-    words::Words,
 };
+use crate::words::{Language, Words, readings, review};
 use actix_web::web::Data;
 
 pub struct Frame {

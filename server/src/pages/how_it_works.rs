@@ -4,8 +4,8 @@ use super::{
     frame::{Frame, PublicUrl},
     index::words_of,
     reply,
-    words::Words,
 };
+use crate::words::Words;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 

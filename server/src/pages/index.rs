@@ -3,11 +3,10 @@
 use super::{
     check_all,
     frame::{Frame, PublicUrl},
-    language::Language,
     reply,
     view::{IncidentView, PageSource},
-    words::Words,
 };
+use crate::words::{Language, Words};
 use actix_web::{HttpRequest, HttpResponse, http::header::ACCEPT_LANGUAGE, web};
 use askama::Template;
 

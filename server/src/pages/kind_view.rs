@@ -1,7 +1,10 @@
 //! How a kind of identifier is asked for: its line in the choice, and its fields.
 
-use super::{view::IncidentView, words::Words};
-use crate::incidents::definition::{DeclaredField, DeclaredKind, KindName};
+use super::view::IncidentView;
+use crate::{
+    incidents::definition::{DeclaredField, DeclaredKind, KindName},
+    words::Words,
+};
 use shirabe_protocol::identifier::FieldForm;
 
 /// One kind of identifier that the public may ask by.

@@ -1,7 +1,6 @@
 //! The page of one incident, where people land.
 
 use super::{
-    dates,
     exposed_data::{self, ExposedData},
     frame::{Frame, PublicUrl},
     index::words_of,
@@ -9,8 +8,8 @@ use super::{
     record::{self, Line},
     reply,
     view::{IncidentView, PageSource},
-    words::Words,
 };
+use crate::words::{Words, dates};
 use actix_web::{HttpResponse, web};
 use askama::Template;
 

@@ -7,42 +7,34 @@ mod advice;
 pub mod assets;
 mod check;
 mod check_all;
-pub(crate) mod dates;
 mod elsewhere;
 mod embedding;
 mod exposed_data;
-pub(crate) mod failures;
-mod formats;
 mod frame;
 mod how_it_works;
 mod index;
 mod kind_view;
 mod landing;
-mod language;
 mod others;
 mod problems;
 mod program;
-pub(crate) mod readings;
 mod real;
 pub(crate) mod record;
 pub(crate) mod reply;
-mod review;
 mod security_txt;
 mod told_bits;
 mod view;
-mod words;
 
 #[cfg(test)]
 mod tests;
 
 pub use elsewhere::Elsewhere;
 pub use frame::PublicUrl;
-pub use language::Language;
 pub use problems::not_found;
 pub use security_txt::security_txt;
 pub use view::{IncidentView, PageFuture, PageSource, PageUnavailable, PublishedSet};
-pub use words::{Around, Words};
 
+use crate::words::Language;
 use actix_web::web;
 
 /// Registers every page. The application data must hold a `web::Data<dyn PageSource>`.

@@ -6,8 +6,8 @@ use super::{
     landing::DeskView,
     problems, reply,
     view::{IncidentView, PageSource},
-    words::Words,
 };
+use crate::words::Words;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 

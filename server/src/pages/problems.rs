@@ -3,10 +3,9 @@
 use super::{
     frame::Frame,
     index::{language_of, words_of},
-    language::Language,
     reply,
-    words::Words,
 };
+use crate::words::{Language, Words};
 use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web};
 use askama::Template;
 

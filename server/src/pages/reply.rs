@@ -1,6 +1,7 @@
 //! From a template to a reply.
 
-use super::{problems, words::Words};
+use super::problems;
+use crate::words::Words;
 use actix_web::{HttpResponse, http::StatusCode};
 use askama::Template;
 

@@ -1,7 +1,7 @@
 //! What a lookup tells of what was typed, in words: one text for each number of bits, of which
 //! the browser shows the one that is true.
 
-use super::words::Words;
+use crate::words::Words;
 use shirabe_protocol::fetching::MOST_BITS;
 
 /// The words for so many bits.
@@ -41,7 +41,7 @@ pub fn all(words: Words) -> Vec<ToldBits> {
 #[cfg(test)]
 mod tests {
     use super::{Words, all};
-    use crate::pages::language::Language;
+    use crate::words::Language;
 
     #[test]
     fn every_number_of_bits_has_its_own_words() {

@@ -1,9 +1,11 @@
 //! What the pages ask the rest of the server for.
 
-use super::{language::Language, words::Words};
-use crate::incidents::{
-    definition::{Certainty, Definition, Group},
-    record::Record,
+use crate::{
+    incidents::{
+        definition::{Certainty, Definition, Group},
+        record::Record,
+    },
+    words::{Language, Words},
 };
 use std::{future::Future, pin::Pin, sync::Arc};
 

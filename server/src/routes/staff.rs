@@ -3,6 +3,7 @@
 //! default: a route without one does not compile.
 
 use crate::{
+    access::{Permission, Rule},
     bulk,
     desk::{
         self, call_export, calls,
@@ -11,7 +12,6 @@ use crate::{
     http::staff_route::{StaffRoute, Verb, only, route},
     imports,
     staff::{
-        access::{Permission, Rule},
         accounts::api as account_api,
         approvals::api as approvals_api,
         guard, incident_api,

@@ -1,14 +1,14 @@
 //! Before every handler of staff: who asks, about which incident, whether that is allowed, and
 //! whether the request comes from our own page.
 
-use super::{
-    access::{self, Decision, Rule},
-    actor::Actor,
-    pages::frame,
-    sessions,
-};
+use super::{pages::frame, sessions};
 use crate::{
-    http::staff_route::StaffRoute, imports, incidents::Incident, problem::Problem, state::Services,
+    access::{self, Actor, Decision, Rule},
+    http::staff_route::StaffRoute,
+    imports,
+    incidents::Incident,
+    problem::Problem,
+    state::Services,
 };
 use actix_web::{
     Error, HttpMessage, HttpRequest, HttpResponse, ResponseError,
@@ -127,7 +127,7 @@ async fn admit(route: &StaffRoute, request: &mut ServiceRequest) -> Result<(), R
         }
         _ => None,
     };
-    match access::decide(route.rule, actor.as_ref(), id.as_ref()) {
+    match crate::access::decide(route.rule, actor.as_ref(), id.as_ref()) {
         Decision::Allowed => {}
         Decision::SignIn => return Err(Refusal::SignIn),
         Decision::Forbidden => return Err(Problem::Forbidden.into()),

@@ -1,12 +1,9 @@
 //! Load tokens as staff make, see and revoke them. Somebody limited to a share makes tokens for
 //! that share alone, and sees no others.
 
-use super::{
-    audit::Action,
-    organisations::{change, name},
-    request::{AtIncident, Staff},
-};
+use super::request::{AtIncident, Staff};
 use crate::{
+    audit::{Action, change, name},
     imports,
     problem::Problem,
     store::{NewToken, TokenLine},
@@ -65,7 +62,7 @@ pub async fn make<R: RngCore + CryptoRng>(
         created_by: staff.actor.account,
         expires,
     };
-    let event = change(staff, Action::TokenMade, Some(id))
+    let event = change(&staff.actor, Action::TokenMade, Some(id))
         .with("token", called)
         .with("share", share)
         .with("expires", expires);
@@ -85,7 +82,7 @@ pub async fn revoke<R: RngCore + CryptoRng>(
     let tokens = all(staff, at).await?;
     let token = tokens.into_iter().find(|token| token.digest == *digest);
     let token = token.ok_or(Problem::NotFound)?;
-    let event = change(staff, Action::TokenRevoked, Some(id)).with("token", token.name);
+    let event = change(&staff.actor, Action::TokenRevoked, Some(id)).with("token", token.name);
     let entry = event.draft(now, rng);
     let store = &staff.services.store;
     match store.revoke_token(&id, at.access.share, digest, now, &entry).await? {

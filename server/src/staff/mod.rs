@@ -6,11 +6,8 @@
 //!
 //! Deny by default. [`access`] alone decides; [`routes`] says of every route which rule holds.
 
-pub mod access;
 pub mod accounts;
-pub mod actor;
 pub mod approvals;
-pub mod audit;
 pub mod guard;
 pub mod incident_api;
 pub mod load_tokens;

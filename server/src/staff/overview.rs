@@ -1,12 +1,12 @@
 //! What a member of staff may know of an incident: facts, what is published, loads and sets. One
 //! answer for pages and programs. Limited to a share, it speaks of that share alone.
 
-use super::{
-    access::{Permission, Role},
-    actor::IncidentAccess,
-    request::{AtIncident, Staff},
+use super::request::{AtIncident, Staff};
+use crate::{
+    access::{IncidentAccess, Permission, Role},
+    incidents::Incident,
+    problem::Problem,
 };
-use crate::{incidents::Incident, problem::Problem};
 use serde::Serialize;
 
 /// An incident in the list of one's own.
@@ -68,11 +68,6 @@ pub struct OverviewSet {
     pub published: i64,
     /// Of how many loads it consists.
     pub loads: u64,
-}
-
-/// Whether one of the roles allows it.
-pub fn may(access: &IncidentAccess, permission: Permission) -> bool {
-    access.roles.iter().any(|role: &Role| role.has(permission))
 }
 
 /// The incidents in which this account has a role, by slug.

@@ -1,15 +1,13 @@
 //! What a handler of staff takes: who asks, about which incident, and a form. The guard has put
 //! the first two into the request; without a guard there is nothing to take.
 
-use super::{
-    actor::{Actor, IncidentAccess},
-    guard,
-};
+use super::guard;
 use crate::{
+    access::{Actor, IncidentAccess},
     incidents::Incident,
-    pages::{Language, Words},
     problem::Problem,
     state::Services,
+    words::{Language, Words},
 };
 use actix_web::{
     FromRequest, HttpMessage, HttpRequest,

@@ -4,12 +4,9 @@
 //! nothing. Public pages never set a cookie: only handlers below `/{language}/staff` and
 //! `/api/v1/staff` come here.
 
-use super::{
-    access::Role,
-    accounts::device_name,
-    actor::{AccountId, Actor, IncidentAccess},
-};
+use super::accounts::device_name;
 use crate::{
+    access::{AccountId, Actor, IncidentAccess, Role},
     problem::Problem,
     state::Services,
     store::{SessionBounds, StoredSession},

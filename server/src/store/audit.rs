@@ -5,7 +5,7 @@ use super::{
     database::{Transaction, execute, fetch, for_each_row},
     fixed,
 };
-use crate::staff::audit::chain::{Hash, Heading, body_hash, entry_hash, genesis};
+use crate::audit::chain::{Hash, Heading, body_hash, entry_hash, genesis};
 use std::ops::ControlFlow;
 
 /// In PostgreSQL whoever appends waits for whoever appended before, until that is committed;

@@ -4,15 +4,12 @@
 use super::scripts::{answer_name, language_name, version_name};
 use crate::{
     desk::scripts::{Answer, Filling, Scripts},
-    pages::{Language, Words},
     problem::Problem,
     staff::{
-        pages::{
-            frame::{self, StaffFrame},
-            moments::{day, moment},
-        },
+        pages::frame::{self, StaffFrame},
         request::{AtIncident, Staff},
     },
+    words::{Language, Words, dates::minute_in_japan},
 };
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
@@ -111,7 +108,7 @@ pub async fn show(
         incident_path: staff.path(&format!("/incidents/{slug}")),
         title: texts.title.clone(),
         path: staff.path(&format!("/incidents/{slug}/card")),
-        printed: moment(staff.now()),
+        printed: minute_in_japan(staff.now()),
         choices: Language::ALL.into_iter().filter(|one| *one != own).map(choice).collect(),
         facts: facts(words, &at),
         what_happened: texts.what_happened.clone(),
@@ -131,7 +128,7 @@ pub async fn show(
 fn facts(words: Words, at: &AtIncident) -> Vec<(String, String)> {
     let definition = &at.incident.definition;
     let list = match at.incident.set {
-        Some(set) => words.with("card-list", "count", set.version) + " " + &day(words, set.as_of),
+        Some(set) => words.with("card-list", "count", set.version) + " " + &words.day(set.as_of),
         None => words.text("case-not-published"),
     };
     let next = definition.next_notice.as_ref().map(|day| words.date(day));

@@ -3,16 +3,15 @@
 use super::watch::NoFields;
 use crate::{
     desk::answer_requests::{self, OUTCOMES, RequestLine},
-    pages::Words,
     problem::Problem,
     staff::{
         pages::{
             frame::{self, StaffFrame},
-            moments::moment,
             notice::{Notice, Refused, status_and_notice},
         },
         request::{AtIncident, Fields, Staff, id_of},
     },
+    words::{Words, dates::minute_in_japan},
 };
 use actix_web::{HttpResponse, web::Path};
 use askama::Template;
@@ -99,7 +98,7 @@ fn row(words: Words, path: &str, line: &RequestLine) -> RequestRow {
         number: line.number.clone(),
         record: line.record.clone(),
         purpose: words.text(&format!("request-purpose-{}", request.purpose)),
-        requested: moment(request.requested),
+        requested: minute_in_japan(request.requested),
         requester: request.requester.clone(),
         outcome: match request.outcome.as_str() {
             "" => String::new(),
@@ -107,7 +106,7 @@ fn row(words: Words, path: &str, line: &RequestLine) -> RequestRow {
         },
         done: request
             .done
-            .map_or_else(String::new, |at| format!("{} {}", moment(at), request.done_by)),
+            .map_or_else(String::new, |at| format!("{} {}", minute_in_japan(at), request.done_by)),
         path: format!("{path}/{}", hex::encode(request.id)),
         undo: line.undo,
     }

@@ -2,23 +2,22 @@
 //! form for the next one.
 
 use crate::{
+    access::Permission,
     desk::scripts::{self, Answer, Filling, Proposal, Script, ScriptTexts, Scripts},
-    pages::{
-        Language, Words,
-        record::marks::{Mark, marks},
-    },
     problem::Problem,
     staff::{
-        access::Permission,
-        overview,
         pages::{
             frame::{self, StaffFrame},
-            moments::moment,
             notice::{Notice, Refused, status_and_notice},
         },
         request::{AtIncident, Fields, Staff},
     },
     store::StoredScript,
+    words::{
+        Language, Words,
+        dates::minute_in_japan,
+        differences::{Mark, marks},
+    },
 };
 use actix_web::{HttpResponse, web::Path};
 use askama::Template;
@@ -165,7 +164,7 @@ pub async fn list(staff: Staff, at: AtIncident) -> Reply {
         ScriptCell {
             path: script_path(&staff, &at, answer, language),
             version: match script.since {
-                Some(since) => format!("{name} ({})", moment(since)),
+                Some(since) => format!("{name} ({})", minute_in_japan(since)),
                 None if script.written_in != language => words.text("script-in-english"),
                 None => name,
             },
@@ -247,7 +246,7 @@ async fn page(
     let (slug, caller) = (at.slug(), language.tag());
     let rest = format!("staff/incidents/{slug}/scripts/{}/{caller}", answer.code());
     let (status, notice) = status_and_notice(given.as_ref().map(|(refused, _)| *refused), words);
-    let writes = overview::may(&at.access, Permission::WriteScripts) && at.access.share.is_none();
+    let writes = at.access.may(Permission::WriteScripts) && at.access.share.is_none();
     let typed = given.map_or_else(|| script.texts.clone(), |(_, texts)| texts);
     let page = ScriptPage {
         w: words,
@@ -266,7 +265,7 @@ async fn page(
             .map(|approval| {
                 let id = hex::encode(approval.id);
                 let path = staff.path(&format!("/incidents/{slug}/approvals/{id}"));
-                (path, format!("{} {}", moment(approval.requested), approval.requester))
+                (path, format!("{} {}", minute_in_japan(approval.requested), approval.requester))
             })
             .collect(),
         form: writes.then(|| FormView {
@@ -305,7 +304,11 @@ fn version_views(
             None => first.texts.clone(),
         };
         views.push(VersionView {
-            title: format!("{}, {}", version_name(words, stored.version), moment(stored.since)),
+            title: format!(
+                "{}, {}",
+                version_name(words, stored.version),
+                minute_in_japan(stored.since)
+            ),
             author: stored.author.clone(),
             approver: stored.approver.clone(),
             changes: changes(words, &before, &after),

@@ -7,17 +7,13 @@ use crate::{
         call_figures::{CallFigures, Counted, DAYS},
         watch::{self, Watched},
     },
-    numbers::grouped,
-    pages::{Language, Words},
     problem::Problem,
     staff::{
-        pages::{
-            frame::{self, StaffFrame},
-            moments::moment,
-        },
+        pages::frame::{self, StaffFrame},
         request::{AtIncident, Fields, Staff, id_of},
     },
     store::{AgentLine, AlarmLine},
+    words::{Language, Words, dates::minute_in_japan, numbers::grouped},
 };
 use actix_web::{HttpResponse, web::Path};
 use askama::Template;
@@ -134,8 +130,10 @@ fn alarm(words: Words, alarm: &AlarmLine) -> AlarmRow {
         text: text("text"),
         name: alarm.subject_name.clone(),
         times: words.with("watch-alarm-times", "count", alarm.times),
-        at: moment(alarm.at),
-        seen: alarm.seen.map_or_else(String::new, |at| format!("{} {}", moment(at), alarm.seen_by)),
+        at: minute_in_japan(alarm.at),
+        seen: alarm
+            .seen
+            .map_or_else(String::new, |at| format!("{} {}", minute_in_japan(at), alarm.seen_by)),
         kind: alarm.kind.clone(),
         subject: hex::encode(alarm.subject),
         hour: alarm.hour,
@@ -151,7 +149,9 @@ fn agent_row(words: Words, path: &str, agent: &AgentLine) -> AgentRow {
         today: grouped(agent.today),
         misses: misses.map_or_else(|| words.text("watch-none"), |share| format!("{share}%")),
         calls: grouped(agent.calls),
-        suspended: agent.suspended.map(|at| format!("{} {}", moment(at), agent.suspended_by)),
+        suspended: agent
+            .suspended
+            .map(|at| format!("{} {}", minute_in_japan(at), agent.suspended_by)),
         path: format!("{path}/agents/{}", hex::encode(agent.account)),
     }
 }

@@ -1,7 +1,7 @@
 //! The scripts that come with the program, version 0.
 
 use super::{Answer, Script, ScriptTexts};
-use crate::pages::{Language, Words};
+use crate::words::{Language, Words};
 
 /// What is said in a language that has no such text is said in English.
 pub(super) fn script(answer: Answer, language: Language) -> Script {

@@ -13,9 +13,9 @@ pub use proposing::{Proposal, Proposed, outcome, perform, propose, waiting};
 
 use crate::{
     incidents::Incident,
-    pages::Language,
     state::Services,
     store::{StoreError, StoredScript},
+    words::Language,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

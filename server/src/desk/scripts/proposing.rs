@@ -2,20 +2,19 @@
 
 use super::{ADDRESS, Answer, PHONE, Script, ScriptTexts, Scripts};
 use crate::{
+    audit::{Action, change},
     incidents::Incident,
-    pages::Language,
     problem::Problem,
     staff::{
         approvals::{
             self, Approval, ApprovalAction, ApprovalId, Failure, Requester, ScriptChange, Summary,
             Wish,
         },
-        audit::Action,
-        organisations::change,
         request::{AtIncident, Staff},
     },
     state::Services,
     store::{NewScript, ScriptDraft, Store, StoreError},
+    words::Language,
 };
 use rand::{CryptoRng, RngCore};
 
@@ -118,7 +117,7 @@ pub async fn propose<R: RngCore + CryptoRng>(
         return Ok(Proposed::Waiting(waiting));
     }
     let version = based_on + 1;
-    let event = change(staff, Action::ScriptChanged, Some(incident.id))
+    let event = change(&staff.actor, Action::ScriptChanged, Some(incident.id))
         .with("answer", answer.code())
         .with("language", language.tag())
         .with("script_version", version);

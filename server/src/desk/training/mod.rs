@@ -55,7 +55,7 @@ pub fn incidents() -> &'static [Arc<Incident>] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pages::{Language, Words};
+    use crate::words::{Language, Words};
 
     #[test]
     fn every_caller_can_be_answered() {

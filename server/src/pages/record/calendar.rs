@@ -1,16 +1,16 @@
 //! The day of the next notice as a calendar file (iCalendar, RFC 5545). It names nobody who was
 //! invited: whoever takes it over tells nobody.
 
-use super::{
-    super::{
+use super::feed::title;
+use crate::{
+    pages::{
         index::words_of,
-        problems, readings, reply,
+        problems, reply,
         view::{IncidentView, PageSource},
-        words::Words,
     },
-    feed::title,
+    revalidation,
+    words::{Words, readings},
 };
-use crate::revalidation;
 use actix_web::{HttpRequest, HttpResponse, web};
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use icalendar::{Alarm, Calendar, Component, Event, EventLike, Property};

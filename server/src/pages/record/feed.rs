@@ -1,15 +1,15 @@
 //! The record as a feed (Atom 1.0, RFC 4287), for programs that look for news by themselves.
 
-use super::{
-    super::{
+use super::lines::{Line, lines};
+use crate::{
+    pages::{
         index::words_of,
-        problems, readings, reply,
+        problems, reply,
         view::{IncidentView, PageSource},
-        words::Words,
     },
-    lines::{Line, lines},
+    revalidation,
+    words::{Words, dates, readings},
 };
-use crate::{pages::dates, revalidation};
 use actix_web::{HttpRequest, HttpResponse, web};
 use atom_syndication::{Content, Entry, Feed, FixedDateTime, Link, Person, Text};
 use chrono::DateTime;

@@ -1,7 +1,10 @@
 //! Entries of the record as pages and feeds show them, in one language.
 
-use super::super::{language::Language, view::IncidentView, words::Words};
-use crate::incidents::record::{Entry, Reading};
+use crate::{
+    incidents::record::{Entry, Reading},
+    pages::view::IncidentView,
+    words::{Language, Words},
+};
 
 /// One entry, as it reads now.
 pub struct Line<'a> {

@@ -3,7 +3,6 @@
 mod calendar;
 mod feed;
 mod lines;
-pub(crate) mod marks;
 
 #[cfg(test)]
 mod tests;
@@ -12,19 +11,21 @@ pub use calendar::next_notice;
 pub use feed::{feed, title as feed_title};
 pub use lines::{Line, lines};
 
+use self::lines::kind_of;
 use super::{
-    dates::day_in_japan,
     frame::{Frame, PublicUrl},
     index::words_of,
     landing::{DatedText, DeskView},
     problems, reply,
     view::{IncidentView, PageSource},
-    words::Words,
+};
+use crate::words::{
+    Words,
+    dates::day_in_japan,
+    differences::{Mark, marks},
 };
 use actix_web::{HttpResponse, web};
 use askama::Template;
-use lines::kind_of;
-use marks::{Mark, marks};
 
 #[derive(Template)]
 #[template(path = "record.html")]

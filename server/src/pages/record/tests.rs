@@ -1,11 +1,12 @@
 //! The record as people and their programs get it: escaped, marked, in the reader's language.
 
-use super::super::{
-    IncidentView, Language, PageFuture, PageSource, PublishedSet, Words, configure,
-};
-use crate::incidents::{
-    definition::{Definition, EntryKind},
-    record::{Entry, ListChange, Notice, NoticeId, Record, Version},
+use crate::{
+    incidents::{
+        definition::{Definition, EntryKind},
+        record::{Entry, ListChange, Notice, NoticeId, Record, Version},
+    },
+    pages::{IncidentView, PageFuture, PageSource, PublishedSet, configure},
+    words::{Language, Words},
 };
 use actix_web::{App, http::StatusCode, test as service_test, web};
 use std::sync::Arc;
@@ -156,12 +157,12 @@ async fn a_notice_without_a_translation_is_shown_as_it_was_written() {
 async fn the_next_notice_is_planned_until_its_day_is_over() {
     let (words, link) = (Words::of(Language::English), "next-notice.ics\"");
     let mut at_midnight = source(PLANNED);
-    at_midnight.now = crate::pages::dates::day_begins("2025-10-18").unwrap() - 1;
+    at_midnight.now = crate::words::dates::day_begins("2025-10-18").unwrap() - 1;
     let body = get(at_midnight, "en/record").await.body;
     assert!(body.contains(&words.with("record-next", "date", "17 October 2025")));
     assert!(body.contains(link));
     let mut after = source(PLANNED);
-    after.now = crate::pages::dates::day_begins("2025-10-18").unwrap();
+    after.now = crate::words::dates::day_begins("2025-10-18").unwrap();
     let body = get(after, "en/record").await.body;
     assert!(body.contains(&words.with("record-next-late", "date", "17 October 2025")));
     let body = get(source(""), "en/record").await.body;

@@ -3,7 +3,7 @@
 use super::{INCIDENTS, Samples, get};
 use crate::{
     incidents::definition::Definition,
-    pages::{Language, Words, review},
+    words::{Language, Words, review},
 };
 use actix_web::http::StatusCode;
 use std::{fs, sync::Arc};

@@ -5,11 +5,11 @@ mod readings;
 mod staff_texts;
 mod texts;
 
-use super::language::Language;
-use super::{
-    IncidentView, PageFuture, PageSource, PageUnavailable, PublicUrl, PublishedSet, Words,
+use super::{IncidentView, PageFuture, PageSource, PageUnavailable, PublicUrl, PublishedSet};
+use crate::{
+    incidents::{definition::Definition, record::Record},
+    words::{Language, Words},
 };
-use crate::incidents::{definition::Definition, record::Record};
 use actix_web::{App, http::StatusCode, test as service_test, web};
 use shirabe_protocol::error::{CheckError, InputError};
 use std::{fs, path::PathBuf, sync::Arc};

@@ -1,7 +1,7 @@
 //! Easy Japanese on whole pages: every kanji is read, and nothing of it where it cannot stand.
 
 use super::{Samples, get};
-use crate::pages::{Language, readings};
+use crate::words::{Language, readings};
 use actix_web::http::StatusCode;
 use std::sync::Arc;
 

@@ -1,19 +1,17 @@
 //! Every code of staff that a page shows has words, in both languages.
 
 use crate::{
+    access::Role,
+    alarms::AlarmKind,
+    audit,
     desk::{
-        AlarmKind,
         answer_requests::{OUTCOMES, PURPOSES},
         call_figures,
         calls::{ANSWERS, KINDS, TOPICS},
         scripts::{Answer, ScriptTexts},
     },
-    pages::{Language, Words},
-    staff::{
-        access::Role,
-        approvals::{ApprovalAction, ApprovalState, Failure},
-        audit,
-    },
+    staff::approvals::{ApprovalAction, ApprovalState, Failure},
+    words::{Language, Words},
 };
 
 fn has(prefix: &str, code: &str) {

@@ -3,7 +3,8 @@
 use super::samples;
 use crate::{
     incidents::definition::{Certainty, Definition, EntryKind, Investigation, OrganisationRole},
-    pages::{Language, Words, advice, failures, readings, words},
+    pages::advice,
+    words::{Language, Words, failures, readings, texts},
 };
 use askama::filters::Escaper;
 use shirabe_protocol::error::{CheckError, InputError};
@@ -263,7 +264,7 @@ fn people_are_counted_in_every_language() {
         let words = Words::of(language);
         for count in (0..=30).chain([100, 101, 121, 1_000, 15_829, 1_000_000]) {
             let counted = words.people(count);
-            let number = crate::pages::formats::number(language, count);
+            let number = crate::words::formats::number(language, count);
             assert!(counted.contains(&number), "{}: {counted}", language.tag());
             let bits = words.bits("bytes-learned-count", (count % 7) as u8);
             assert!(bits.contains(&(count % 7).to_string()), "{}: {bits}", language.tag());
@@ -378,7 +379,7 @@ fn every_data_class_of_the_samples_has_plain_words() {
     let mut classes = 0;
     for definition in samples() {
         for class in definition.groups.iter().flat_map(|group| &group.data_classes) {
-            assert_everywhere(&words::data_class_key(class));
+            assert_everywhere(&texts::data_class_key(class));
             classes += 1;
         }
     }

@@ -7,12 +7,10 @@ use super::{
     trials,
 };
 use crate::{
+    access::AccountId,
+    audit::{self, Action, By, Event},
     problem::Problem,
-    staff::{
-        actor::AccountId,
-        audit::{self, Action, By, Event},
-        sessions,
-    },
+    staff::sessions,
     state::Services,
     store::{Store, StoreError},
 };

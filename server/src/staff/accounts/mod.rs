@@ -9,7 +9,6 @@ pub mod device_name;
 pub mod invitations;
 pub mod own_account;
 pub mod password_rules;
-pub mod passwords;
 pub mod qr_code;
 pub mod recovery_codes;
 pub mod second_factor;
@@ -17,14 +16,13 @@ pub mod set_up;
 pub mod sign_in;
 mod trials;
 
-use crate::{config::Config, lookup::LookupLimits};
-use passwords::Passwords;
+use crate::{config::Config, limits::BlockLimits, passwords::Passwords};
 
 /// What signing in needs of this process.
 pub struct Accounts {
     pub passwords: Passwords,
     /// Trials for each block of addresses.
-    pub limits: LookupLimits,
+    pub limits: BlockLimits,
     public_url: String,
     https: bool,
 }
@@ -33,7 +31,7 @@ impl Accounts {
     pub fn new(config: &Config) -> Self {
         Self {
             passwords: Passwords::default(),
-            limits: LookupLimits::for_sign_ins(config),
+            limits: BlockLimits::for_sign_ins(config),
             public_url: config.server.public_url.clone(),
             https: config.is_https(),
         }

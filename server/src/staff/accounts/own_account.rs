@@ -2,18 +2,16 @@
 
 use super::{
     password_rules::{self, PasswordRefusal},
-    passwords::Verdict,
     recovery_codes::RecoveryCodes,
     second_factor::{SecondFactor, digits},
     trials::{self, Trial},
 };
 use crate::{
+    access::Actor,
+    audit::{self, Action, By, Event},
+    passwords::Verdict,
     problem::Problem,
-    staff::{
-        actor::Actor,
-        audit::{self, Action, By, Event},
-        sessions,
-    },
+    staff::sessions,
     state::Services,
     store::SessionLine,
 };

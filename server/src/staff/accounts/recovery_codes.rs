@@ -1,7 +1,7 @@
 //! Recovery codes: ten for each account, 80 random bits each, shown once, stored as digests,
 //! and each good for one sign-in without the phone.
 
-use crate::staff::actor::AccountId;
+use crate::access::AccountId;
 use rand::{CryptoRng, RngCore};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;

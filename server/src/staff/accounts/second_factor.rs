@@ -1,8 +1,8 @@
 //! The second factor: codes of an authenticator app (TOTP, RFC 6238: SHA-1, 6 digits, 30 s).
 
 use crate::{
+    access::AccountId,
     problem::Problem,
-    staff::actor::AccountId,
     state::Services,
     store::{Store, StoreError},
 };

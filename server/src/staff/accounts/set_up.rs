@@ -8,11 +8,9 @@ use super::{
     trials,
 };
 use crate::{
+    audit::{self, Action, By, Event},
     problem::Problem,
-    staff::{
-        audit::{self, Action, By, Event},
-        sessions::HalfSession,
-    },
+    staff::sessions::HalfSession,
     state::Services,
 };
 use actix_web::HttpRequest;

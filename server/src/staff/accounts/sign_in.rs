@@ -2,19 +2,16 @@
 //! the same: wrong login, wrong password, wrong code, too many trials.
 
 use super::{
-    login,
-    passwords::Verdict,
-    recovery_codes,
+    login, recovery_codes,
     second_factor::{SecondFactor, digits},
     trials::{self, Trial, subject_of_login},
 };
 use crate::{
+    access::{AccountId, Actor},
+    audit::{self, Action, By, Event},
+    passwords::Verdict,
     problem::Problem,
-    staff::{
-        actor::{AccountId, Actor},
-        audit::{self, Action, By, Event},
-        sessions::{self, HalfSession},
-    },
+    staff::sessions::{self, HalfSession},
     state::Services,
     store::StoredAccount,
 };

@@ -4,11 +4,9 @@
 //! one. Whoever tries names and passwords from elsewhere locks the shared one only.
 
 use crate::{
+    access::AccountId,
     problem::Problem,
-    staff::{
-        actor::AccountId,
-        sessions::{CookieSecret, CookieUse},
-    },
+    staff::sessions::{CookieSecret, CookieUse},
     state::Services,
     store::Attempt,
 };

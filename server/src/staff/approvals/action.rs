@@ -1,6 +1,6 @@
 //! What may wait for a second person, and what exactly would change.
 
-use crate::{desk::scripts::ScriptTexts, staff::audit, store::StoreError};
+use crate::{audit, desk::scripts::ScriptTexts, store::StoreError};
 use serde::{Deserialize, Serialize};
 
 /// An action that goes public or destroys data.

@@ -5,13 +5,11 @@ use super::{
     find, wired,
 };
 use crate::{
+    access::IncidentId,
+    audit::{Action, By, Event},
     incidents::Incident,
     problem::Problem,
-    staff::{
-        actor::IncidentId,
-        audit::{Action, By, Event},
-        request::Staff,
-    },
+    staff::request::Staff,
     state::Services,
     store::{ApprovalChange, Store, StoreError},
 };

@@ -2,12 +2,10 @@
 
 use super::{Approval, ApprovalState, Performer, SCHEDULED_SECONDS, WAITS_SECONDS, carrying_out};
 use crate::{
+    access::Actor,
+    audit::{Action, By, Event},
     incidents::Incident,
     problem::Problem,
-    staff::{
-        actor::Actor,
-        audit::{Action, By, Event},
-    },
     state::Services,
     store::{ApprovalChange, Decided, Store},
 };

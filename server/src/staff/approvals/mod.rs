@@ -26,7 +26,7 @@ pub use shares::{may_see, visible};
 pub use state::{ApprovalState, Failure};
 
 use crate::{
-    staff::actor::AccountId,
+    access::AccountId,
     store::{StoreError, StoredApproval},
 };
 

@@ -5,11 +5,9 @@ use super::{
     carrying_out,
 };
 use crate::{
+    access::{AccountId, Actor, IncidentId, OrganisationId},
+    audit::{Action, By, Event},
     problem::Problem,
-    staff::{
-        actor::{AccountId, Actor, IncidentId, OrganisationId},
-        audit::{Action, By, Event},
-    },
     store::{NewApproval, Store, StoreError, StoredApproval},
 };
 use rand::{CryptoRng, RngCore};

@@ -3,11 +3,9 @@
 
 use super::{Approval, list};
 use crate::{
+    access::OrganisationId,
     problem::Problem,
-    staff::{
-        actor::OrganisationId,
-        request::{AtIncident, Staff},
-    },
+    staff::request::{AtIncident, Staff},
 };
 
 /// The wishes of an incident that are shown to this account; see [`list`].

@@ -2,11 +2,9 @@
 
 use super::{chain, register, roles};
 use crate::{
+    access::Role,
     problem::{Problem, ProblemBody},
-    staff::{
-        access::Role,
-        request::{AtIncident, Staff, id_of},
-    },
+    staff::request::{AtIncident, Staff, id_of},
     store::{AccountLine, ChainMember},
 };
 use actix_web::{

@@ -1,13 +1,11 @@
 //! Which organisations take part in an incident, in which place, and in which part of it.
 
-use super::{change, name, roles::RoleLine};
+use super::roles::RoleLine;
 use crate::{
+    access::OrganisationId,
+    audit::{Action, change, name},
     problem::Problem,
-    staff::{
-        actor::OrganisationId,
-        audit::Action,
-        request::{AtIncident, Staff},
-    },
+    staff::request::{AtIncident, Staff},
     store::{ChainMember, RoleChange},
 };
 use rand::{CryptoRng, RngCore};
@@ -103,7 +101,7 @@ pub async fn join<R: RngCore + CryptoRng>(
         share_name: share_name.to_owned(),
     };
     let id = at.incident.id;
-    let event = change(staff, Action::OrganisationJoinedIncident, Some(id))
+    let event = change(&staff.actor, Action::OrganisationJoinedIncident, Some(id))
         .with("subject", hex::encode(organisation))
         .with("called", called)
         .with("place", place.code())
@@ -144,7 +142,7 @@ pub async fn leave<R: RngCore + CryptoRng>(
     let (member, ending) = leaving(staff, at, organisation).await?;
     let (now, id) = (staff.now(), at.incident.id);
     let ended: usize = ending.iter().map(|line| line.roles.len()).sum();
-    let event = change(staff, Action::OrganisationLeftIncident, Some(id))
+    let event = change(&staff.actor, Action::OrganisationLeftIncident, Some(id))
         .with("subject", hex::encode(organisation))
         .with("called", member.name)
         .with("roles_ended", ended);

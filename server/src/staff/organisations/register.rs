@@ -1,12 +1,11 @@
 //! The organisations of the deployment and their accounts: for its administrator.
 
-use super::{change, name};
 use crate::{
+    access::{AccountId, OrganisationId},
+    audit::{self, Action, change, name},
     problem::Problem,
     staff::{
         accounts::{self, invitations},
-        actor::{AccountId, OrganisationId},
-        audit::{self, Action},
         request::Staff,
     },
     store::{AccountLine, NewAccount, StoredOrganisation},
@@ -53,7 +52,7 @@ pub async fn create<R: RngCore + CryptoRng>(
     let name = name(given)?;
     let mut id = [0; 16];
     rng.fill_bytes(&mut id);
-    let event = change(staff, Action::OrganisationCreated, None)
+    let event = change(&staff.actor, Action::OrganisationCreated, None)
         .with("subject", hex::encode(id))
         .with("called", name);
     let (now, store) = (staff.now(), &staff.services.store);
@@ -74,7 +73,7 @@ pub async fn rename<R: RngCore + CryptoRng>(
     let name = name(given)?;
     let store = &staff.services.store;
     let before = store.organisation_name(organisation).await?.ok_or(Problem::NotFound)?;
-    let event = change(staff, Action::OrganisationRenamed, None)
+    let event = change(&staff.actor, Action::OrganisationRenamed, None)
         .with("subject", hex::encode(organisation))
         .with("before", before)
         .with("called", name);
@@ -107,7 +106,7 @@ pub async fn invite<R: RngCore + CryptoRng>(
     }
     let mut id = [0; 16];
     rng.fill_bytes(&mut id);
-    let event = change(staff, Action::AccountCreated, None)
+    let event = change(&staff.actor, Action::AccountCreated, None)
         .with("subject", hex::encode(id))
         .with("login", login.as_str())
         .with("called", called)
@@ -156,7 +155,8 @@ pub async fn disable(
         return Err(Problem::OwnAccount);
     }
     let (now, store) = (staff.now(), &staff.services.store);
-    let event = change(staff, Action::AccountDisabled, None).with("subject", hex::encode(account));
+    let event =
+        change(&staff.actor, Action::AccountDisabled, None).with("subject", hex::encode(account));
     audit::note(store, now, event).await?;
     store.disable_account(account, now).await?;
     Ok(())
@@ -168,7 +168,8 @@ async fn link<R: RngCore + CryptoRng>(
     rng: &mut R,
 ) -> Result<Zeroizing<String>, Problem> {
     let (now, store) = (staff.now(), &staff.services.store);
-    let event = change(staff, Action::InvitationMade, None).with("subject", hex::encode(account));
+    let event =
+        change(&staff.actor, Action::InvitationMade, None).with("subject", hex::encode(account));
     audit::note(store, now, event).await?;
     Ok(invitations::create(store, account, invitations::Purpose::SetUp, now, rng).await?)
 }

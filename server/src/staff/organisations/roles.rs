@@ -1,14 +1,13 @@
 //! Who has which role in an incident: granted and revoked by its administrators, within its
 //! chain; the first of them named by the deployment's.
 
-use super::{chain::Place, change};
+use super::chain::Place;
 use crate::{
+    access::{AccountId, IncidentId, Permission, Role},
+    audit::{Action, change},
     problem::Problem,
     staff::{
-        access::{Permission, Role},
         accounts,
-        actor::{AccountId, IncidentId},
-        audit::Action,
         request::{AtIncident, Staff},
     },
     store::{ChainAccount, RoleChange},
@@ -116,7 +115,7 @@ fn entry<R: RngCore + CryptoRng>(
     role: Role,
     rng: &mut R,
 ) -> crate::store::AuditDraft {
-    let event = change(staff, action, Some(incident))
+    let event = change(&staff.actor, action, Some(incident))
         .with("subject", hex::encode(account))
         .with("role", role.code());
     event.draft(staff.now(), rng)

@@ -5,16 +5,16 @@ use super::{
     invitation::recovery_codes_page,
 };
 use crate::{
-    pages::Words,
+    access::Actor,
     problem::Problem,
     staff::{
         accounts::own_account::{self, PasswordChange},
-        actor::Actor,
         request::{Fields, Staff, id_of},
         sessions,
     },
     state::Services,
     store::SessionLine,
+    words::Words,
 };
 use actix_web::{HttpRequest, HttpResponse, http::StatusCode};
 use askama::Template;
@@ -60,8 +60,8 @@ impl SessionView {
             device: Some(line.device.clone())
                 .filter(|name| !name.is_empty())
                 .unwrap_or_else(unknown),
-            created: frame::moment(words, line.created),
-            last_seen: frame::moment(words, line.last_seen),
+            created: words.moment(line.created),
+            last_seen: words.moment(line.last_seen),
             own: line.digest == actor.session,
         }
     }

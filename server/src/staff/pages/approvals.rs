@@ -1,21 +1,18 @@
 //! `/{language}/staff/incidents/{slug}/approvals`: what waits for a second person, and what
 //! exactly would change.
 
-use super::{
-    frame::{self, StaffFrame},
-    japan_time,
-};
+use super::frame::{self, StaffFrame};
 use crate::{
+    access::Permission,
     desk::pages::scripts,
-    pages::{Language, Words, record::marks::Mark},
     problem::Problem,
     staff::{
-        access::Permission,
         approvals::{
             self, Approval, ApprovalAction, ApprovalState, BeforeAfter, Failure, Wired, may_see,
         },
         request::{AtIncident, Fields, Staff, id_of},
     },
+    words::{Language, Words, dates, differences::Mark},
 };
 use actix_web::{HttpResponse, web::Path};
 use askama::Template;
@@ -121,7 +118,7 @@ fn line(words: Words, list_path: &str, approval: &Approval) -> ApprovalLine {
         path: format!("{list_path}/{}", hex::encode(approval.id)),
         title: title(words, approval),
         requester: approval.requester.clone(),
-        requested: frame::moment(words, approval.requested),
+        requested: words.moment(approval.requested),
         state: state(words, approval),
     }
 }
@@ -148,7 +145,7 @@ fn state(words: Words, approval: &Approval) -> String {
     let state = words.text(&format!("approval-state-{}", approval.state.code()));
     match approval.state {
         ApprovalState::Scheduled => {
-            format!("{state} ({})", frame::moment(words, approval.not_before))
+            format!("{state} ({})", words.moment(approval.not_before))
         }
         _ => state,
     }
@@ -205,7 +202,7 @@ async fn found(staff: &Staff, at: &AtIncident, id: &str) -> Result<Approval, Pro
 }
 
 fn facts(words: Words, approval: &Approval) -> Vec<(String, String)> {
-    let moment = |at| frame::moment(words, at);
+    let moment = |at| words.moment(at);
     let of_script = approval.summary.script.is_some();
     let version = |version| match of_script {
         true => scripts::version_name(words, version),
@@ -274,7 +271,7 @@ pub async fn approve(
     let approval = found(&staff, &at, &path.2).await?;
     let when = match form.at.as_str() {
         "" => None,
-        text => Some(japan_time::minute(text).ok_or(Problem::Malformed)?),
+        text => Some(dates::minute_begins(text).ok_or(Problem::Malformed)?),
     };
     let (services, performer) = (&staff.services, approvals::wired(&performer)?);
     let actor = &staff.actor;

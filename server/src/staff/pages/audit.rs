@@ -2,17 +2,15 @@
 
 use super::frame::{self, StaffFrame};
 use crate::{
-    pages::Words,
-    problem::{Problem, ProblemBody},
-    staff::{
-        audit::{
-            Action,
-            export::{self, ExportedEntry},
-            reading::{self, EntriesPage, Filter},
-        },
-        request::{AtIncident, Staff},
+    audit::{
+        Action,
+        export::{self, ExportedEntry},
+        reading::{self, EntriesPage, Filter},
     },
+    problem::{Problem, ProblemBody},
+    staff::request::{AtIncident, Staff},
     store::{AuditSelection, Store},
+    words::Words,
 };
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -150,7 +148,7 @@ fn row(words: Words, entry: &ExportedEntry) -> EntryRow {
     let at = time::OffsetDateTime::parse(&entry.at, &time::format_description::well_known::Rfc3339);
     EntryRow {
         number: entry.number,
-        at: at.map_or_else(|_| entry.at.clone(), |at| frame::moment(words, at.unix_timestamp())),
+        at: at.map_or_else(|_| entry.at.clone(), |at| words.moment(at.unix_timestamp())),
         action: action_text(words, &entry.action),
         who,
         details: details.collect(),
@@ -163,7 +161,7 @@ fn detail(words: Words, name: &str, value: &Value) -> (String, String) {
     let title = if words.has(&key) { words.text(&key) } else { name.to_owned() };
     let text = match value {
         Value::Number(number) if MOMENTS.contains(&name) => {
-            number.as_i64().map_or_else(String::new, |at| frame::moment(words, at))
+            number.as_i64().map_or_else(String::new, |at| words.moment(at))
         }
         Value::String(text) => text.clone(),
         other => other.to_string(),

@@ -1,13 +1,13 @@
 //! What stands around every staff page, and how a staff page is sent.
 
 use crate::{
+    access::Actor,
     pages::{
-        Language, Words,
         assets::{self, Asset},
-        dates, reply,
+        reply,
     },
     problem::Problem,
-    staff::actor::Actor,
+    words::{Language, Words},
 };
 use actix_web::{
     HttpResponse, ResponseError,
@@ -153,23 +153,4 @@ pub fn set_cookie(reply: &mut HttpResponse, cookie: &Cookie<'_>) -> Result<(), P
 pub fn not_stored(mut reply: HttpResponse) -> HttpResponse {
     reply.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     reply
-}
-
-/// A moment as people in Japan write it: `22 November 2026, 11:05`.
-pub fn moment(words: Words, seconds: i64) -> String {
-    let day = dates::day_in_japan(seconds).unwrap_or_default();
-    let minute = (seconds + 9 * 3600).rem_euclid(24 * 3600) / 60;
-    format!("{}, {:02}:{:02}", words.date(&day), minute / 60, minute % 60)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn moments_are_those_of_japan() {
-        let words = Words::of(Language::English);
-        assert_eq!(moment(words, 1_760_108_399), "10 October 2025, 23:59");
-        assert_eq!(moment(words, 1_760_108_400), "11 October 2025, 00:00");
-    }
 }

@@ -2,9 +2,10 @@
 
 use super::frame::{self, StaffFrame};
 use crate::{
-    pages::Words,
+    access::Permission,
     problem::Problem,
-    staff::{access::Permission, overview, request::Staff},
+    staff::{overview, request::Staff},
+    words::Words,
 };
 use actix_web::HttpResponse;
 use askama::Template;
@@ -61,8 +62,7 @@ pub async fn home(staff: Staff) -> Result<HttpResponse, Problem> {
             published: published(words, own.set_version),
         });
     }
-    let answers_calls =
-        staff.actor.grants.values().any(|access| overview::may(access, Permission::UseDesk));
+    let answers_calls = staff.actor.grants.values().any(|access| access.may(Permission::UseDesk));
     let page = HomePage {
         desk_path: answers_calls.then(|| staff.path("/desk")),
         training_path: staff.path("/desk/training"),
@@ -90,16 +90,16 @@ async fn waiting(
         return Ok(Vec::new());
     };
     let mut waiting = Vec::new();
-    if access.share.is_none() && overview::may(access, Permission::Approve) {
+    if access.share.is_none() && access.may(Permission::Approve) {
         let wishes = store.wishes_waiting(&id, &staff.actor.account).await?;
         waiting.push(("approvals", "home-waiting", wishes));
     }
-    if overview::may(access, Permission::WatchDesk) {
+    if access.may(Permission::WatchDesk) {
         let own = access.share.map(|_| staff.actor.organisation);
         let alarms = store.unseen_alarms(&id, own.as_ref()).await?;
         waiting.push(("desk", "home-alarms", alarms));
     }
-    if overview::may(access, Permission::SendAnswers) {
+    if access.may(Permission::SendAnswers) {
         let requests = store.answer_requests_waiting(&id, access.share).await?;
         waiting.push(("requests", "home-requests", requests));
     }

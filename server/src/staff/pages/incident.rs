@@ -4,16 +4,15 @@
 use super::{
     frame::{self, StaffFrame},
     home,
-    moments::{day, moment},
 };
 use crate::{
-    pages::Words,
+    access::Permission,
     problem::Problem,
     staff::{
-        access::Permission,
         overview::{self, Overview},
         request::{AtIncident, Staff},
     },
+    words::{Words, dates::minute_in_japan},
 };
 use actix_web::HttpResponse;
 use askama::Template;
@@ -76,11 +75,11 @@ pub async fn incident(staff: Staff, at: AtIncident) -> Result<HttpResponse, Prob
             .loads
             .iter()
             .map(|load| LoadRow {
-                opened: moment(load.opened),
+                opened: minute_in_japan(load.opened),
                 token: load.token.clone(),
                 state: words.text(&format!("load-state-{}", load.state)),
                 people: words.people(load.people),
-                as_of: day(words, load.as_of),
+                as_of: words.day(load.as_of),
                 part: part(words, load.share),
             })
             .collect(),
@@ -89,8 +88,8 @@ pub async fn incident(staff: Staff, at: AtIncident) -> Result<HttpResponse, Prob
             .iter()
             .map(|set| SetRow {
                 version: set.version,
-                published: moment(set.published),
-                as_of: day(words, set.as_of),
+                published: minute_in_japan(set.published),
+                as_of: words.day(set.as_of),
                 loads: set.loads,
             })
             .collect(),
@@ -130,7 +129,7 @@ fn links(staff: &Staff, at: &AtIncident) -> Vec<Link> {
         ("bulk-checks", Permission::InviteBulkChecks, whole),
     ]
     .into_iter()
-    .filter(|(_, permission, open)| *open && overview::may(&at.access, *permission))
+    .filter(|(_, permission, open)| *open && at.access.may(*permission))
     .map(|(page, ..)| Link {
         path: staff.path(&format!("/incidents/{}/{page}", at.slug())),
         text: staff.words.text(&format!("case-link-{page}")),

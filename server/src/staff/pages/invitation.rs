@@ -5,10 +5,7 @@ use super::{
     sign_in::{Sent, step_path},
 };
 use crate::{
-    pages::{
-        Words,
-        assets::{self, Asset},
-    },
+    pages::assets::{self, Asset},
     problem::Problem,
     staff::{
         accounts::{
@@ -19,6 +16,7 @@ use crate::{
         sessions,
     },
     state::Services,
+    words::Words,
 };
 use actix_web::{
     HttpRequest, HttpResponse,

@@ -7,8 +7,6 @@ pub mod frame;
 pub mod home;
 pub mod incident;
 pub mod invitation;
-pub mod japan_time;
-pub mod moments;
 pub mod notice;
 pub mod organisations;
 pub mod people;

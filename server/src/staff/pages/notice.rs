@@ -1,6 +1,6 @@
 //! What a page says at its top after a form: what was done, or why it was not.
 
-use crate::{pages::Words, problem::Problem};
+use crate::{problem::Problem, words::Words};
 use actix_web::{ResponseError, http::StatusCode};
 
 /// A short message with a heading.

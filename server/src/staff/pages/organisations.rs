@@ -6,13 +6,13 @@ use super::{
     people::NoFields,
 };
 use crate::{
-    pages::Words,
     problem::Problem,
     staff::{
         accounts::invitations,
         organisations::{register, roles},
         request::{Fields, Staff, id_of},
     },
+    words::Words,
 };
 use actix_web::{HttpResponse, web::Path};
 use askama::Template;

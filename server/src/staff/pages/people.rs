@@ -6,10 +6,9 @@ use super::{
     notice::{Notice, Refused, status_and_notice},
 };
 use crate::{
-    pages::Words,
+    access::Role,
     problem::Problem,
     staff::{
-        access::Role,
         organisations::{
             chain::{self, Place},
             roles,
@@ -17,6 +16,7 @@ use crate::{
         request::{AtIncident, Fields, Staff, id_of},
     },
     store::ChainMember,
+    words::Words,
 };
 use actix_web::{HttpResponse, web::Path};
 use askama::Template;

@@ -2,14 +2,14 @@
 
 use super::frame::{self, StaffFrame};
 use crate::{
-    pages::{Language, Words},
+    access::Actor,
     problem::Problem,
     staff::{
         accounts::sign_in::{self, NextStep},
-        actor::Actor,
         sessions,
     },
     state::Services,
+    words::{Language, Words},
 };
 use actix_web::{
     Error, HttpMessage, HttpRequest, HttpResponse,

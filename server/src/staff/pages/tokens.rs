@@ -3,18 +3,17 @@
 use super::{
     frame::{self, StaffFrame},
     incident::part,
-    moments::moment,
     notice::{Notice, Refused, status_and_notice},
     people::NoFields,
 };
 use crate::{
-    pages::Words,
     problem::Problem,
     staff::{
         load_tokens::{self, DAYS, MOST_DAYS},
         request::{AtIncident, Fields, Staff, id_of},
     },
     store::TokenLine,
+    words::{Words, dates::minute_in_japan},
 };
 use actix_web::{HttpResponse, web::Path};
 use askama::Template;
@@ -134,20 +133,20 @@ async fn show(
 fn row(words: Words, path: &str, token: &TokenLine, now: i64) -> TokenRow {
     let over = token.expires.is_some_and(|expires| expires <= now);
     let state = match (token.revoked, &token.load_state) {
-        (Some(at), _) => words.with("token-revoked", "date", moment(at)),
+        (Some(at), _) => words.with("token-revoked", "date", minute_in_japan(at)),
         (None, _) if over => words.text("token-over"),
         (None, Some(state)) => words.text(&format!("load-state-{state}")),
         (None, None) => words.text("token-unused"),
     };
     let until = match token.expires {
-        Some(expires) => words.with("token-until", "date", moment(expires)),
+        Some(expires) => words.with("token-until", "date", minute_in_japan(expires)),
         None => words.text("token-without-end"),
     };
     let in_use = token.revoked.is_none() && !over;
     TokenRow {
         name: token.name.clone(),
         part: part(words, token.share),
-        made: format!("{} {}", moment(token.created), token.created_by),
+        made: format!("{} {}", minute_in_japan(token.created), token.created_by),
         state: if in_use {
             format!("{state}{}{until}", words.text("list-separator"))
         } else {

@@ -5,11 +5,9 @@ use actix_web::http::{Method, StatusCode};
 use rand::{RngCore, rngs::OsRng};
 use serde_json::Value;
 use shirabe_server::{
+    access::Role,
     clock::Clock,
-    staff::{
-        access::Role,
-        sessions::{self, CookieSecret, CookieUse},
-    },
+    staff::sessions::{self, CookieSecret, CookieUse},
     state::Services,
     store::{AuditDraft, ChainMember, NewAccount, NewSession, RoleChange},
 };

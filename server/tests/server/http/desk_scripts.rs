@@ -11,9 +11,9 @@ use crate::deployment::{
 use actix_web::http::{Method, StatusCode};
 use serde_json::{Value, json};
 use shirabe_server::{
+    access::Role,
     desk::scripts::{Answer, for_console},
-    pages::Language,
-    staff::access::Role,
+    words::Language,
 };
 
 const VIETNAMESE: &str = "scripts/listed/vi";

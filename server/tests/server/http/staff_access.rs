@@ -7,9 +7,9 @@ use crate::deployment::{
 };
 use serde_json::json;
 use shirabe_server::{
+    access::Role,
     http::staff_route::{StaffRoute, Verb},
     routes::staff::ROUTES,
-    staff::access::Role,
     store::NewApproval,
 };
 use std::collections::BTreeMap;

@@ -5,14 +5,12 @@ use crate::deployment::{Deployment, HOUR, NOW, TWO_GROUPS, publish};
 use actix_web::{http::StatusCode, test::TestRequest};
 use rand::rngs::OsRng;
 use shirabe_server::{
+    access::Role,
+    audit,
     problem::Problem,
-    staff::{
-        access::Role,
-        approvals::{
-            self, Approval, ApprovalAction, ApprovalId, ApprovalState, BeforeAfter, Failure,
-            GroupBeforeAfter, Requester, Summary, Wish,
-        },
-        audit,
+    staff::approvals::{
+        self, Approval, ApprovalAction, ApprovalId, ApprovalState, BeforeAfter, Failure,
+        GroupBeforeAfter, Requester, Summary, Wish,
     },
     store::AuditSelection,
 };

@@ -12,11 +12,10 @@ use actix_web::{
     web::{self, Data},
 };
 use shirabe_server::{
+    access::{Actor, IncidentAccess, Role},
     incidents::Incident,
     problem::Problem,
     staff::{
-        access::Role,
-        actor::{Actor, IncidentAccess},
         approvals::{self, Failure, Performer, PerformerFuture, Task},
         pages,
     },

@@ -7,7 +7,7 @@ use crate::deployment::{
 };
 use actix_web::http::{Method, StatusCode};
 use serde_json::json;
-use shirabe_server::{imports, staff::access::Role, store::RoleChange};
+use shirabe_server::{access::Role, imports, store::RoleChange};
 
 const ROLES: &str = "/api/v1/staff/incidents/two-groups/roles";
 const TOKENS: &str = "/api/v1/staff/incidents/two-groups/tokens";

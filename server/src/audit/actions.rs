@@ -89,7 +89,7 @@ impl Action {
 
 #[cfg(test)]
 mod tests {
-    use super::Action;
+    use crate::audit::Action;
     use std::collections::BTreeSet;
 
     #[test]

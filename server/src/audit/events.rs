@@ -2,7 +2,7 @@
 
 use super::Action;
 use crate::{
-    staff::actor::{AccountId, Actor, IncidentId},
+    access::{AccountId, Actor, IncidentId},
     store::AuditDraft,
 };
 use rand::{CryptoRng, RngCore};
@@ -97,6 +97,15 @@ impl<'a> Event<'a> {
             // Strings, and maps whose keys are strings: that becomes JSON always.
             body: serde_json::to_string(&body).unwrap_or_default(),
         }
+    }
+}
+
+/// A change by a member of staff.
+pub fn change(actor: &Actor, action: Action, incident: Option<IncidentId>) -> Event<'_> {
+    let event = Event::new(action, By::Account(actor));
+    match incident {
+        Some(incident) => event.of_incident(incident),
+        None => event,
     }
 }
 

@@ -1,8 +1,8 @@
 //! What a supervisor is shown without being asked. Alarms stop nobody; budgets do.
 
 use crate::{
+    audit::{Action, By, Event},
     problem::Problem,
-    staff::audit::{Action, By, Event},
     store::{DeskAlarm, HourOfAnswers, Store},
 };
 use rand::rngs::OsRng;

@@ -1,4 +1,4 @@
-//! A simple limit in this process: so many lookups for each block of addresses and incident.
+//! A simple limit in this process: so many requests for each block of addresses, by incident or for signing in.
 //!
 //! The block is held in memory only, as the limiter's key, and never logged.
 
@@ -22,15 +22,15 @@ struct Block([u8; 6], [u8; 16]);
 /// How often stale blocks are forgotten, in lookups.
 const SWEEP_EVERY: u32 = 4096;
 
-/// Counts lookups.
-pub struct LookupLimits {
+/// Counts requests.
+pub struct BlockLimits {
     limiter: RateLimiter<Block, DashMapStateStore<Block>, DefaultClock>,
     trusted_proxies: u8,
     since_sweep: AtomicU32,
 }
 
-impl LookupLimits {
-    pub fn new(config: &Config) -> Self {
+impl BlockLimits {
+    pub fn for_lookups(config: &Config) -> Self {
         let positive = |number| NonZeroU32::new(number).unwrap_or(NonZeroU32::MIN);
         let quota = Quota::per_minute(positive(config.limits.lookups_per_minute))
             .allow_burst(positive(config.limits.burst));
@@ -102,11 +102,11 @@ mod tests {
     use super::*;
     use actix_web::test::TestRequest;
 
-    fn limits(burst: u32, trusted_proxies: u8) -> LookupLimits {
-        let mut config = Config::from_toml(include_str!("../../shirabe.sample.toml")).unwrap();
+    fn limits(burst: u32, trusted_proxies: u8) -> BlockLimits {
+        let mut config = Config::from_toml(include_str!("../shirabe.sample.toml")).unwrap();
         config.limits.burst = burst;
         config.server.trusted_proxies = trusted_proxies;
-        LookupLimits::new(&config)
+        BlockLimits::for_lookups(&config)
     }
 
     fn from(peer: &str, forwarded: Option<&str>) -> HttpRequest {

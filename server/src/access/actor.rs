@@ -1,6 +1,6 @@
 //! Who is asking: an account with a session, and what it was granted.
 
-use super::access::Role;
+use super::{Permission, Role};
 use std::collections::BTreeMap;
 
 /// 16 random bytes each.
@@ -31,4 +31,11 @@ pub struct IncidentAccess {
     pub roles: Vec<Role>,
     /// Only this entrusting party's part of the incident; `None` is all of it.
     pub share: Option<u16>,
+}
+
+impl IncidentAccess {
+    /// Whether one of the roles allows it.
+    pub fn may(&self, permission: Permission) -> bool {
+        self.roles.iter().any(|role| role.has(permission))
+    }
 }

@@ -1,6 +1,6 @@
 //! Whether somebody who speaks a language has checked its texts: `review.toml` in its folder.
 
-use super::language::Language;
+use super::Language;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -63,7 +63,7 @@ pub fn is_sound(language: Language) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pages::dates;
+    use crate::words::dates;
 
     #[test]
     fn every_file_can_be_read_and_japanese_alone_decides() {

@@ -1,6 +1,6 @@
 //! What differs between two texts, word by word.
 
-use super::super::readings::is_kanji;
+use super::readings::is_kanji;
 use icu_segmenter::{WordSegmenter, options::WordBreakInvariantOptions};
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 

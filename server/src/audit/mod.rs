@@ -8,15 +8,17 @@
 //! An action whose entry cannot be written does not happen: [`note`] before it, or the draft in
 //! the transaction of the action itself.
 
-mod action;
+mod actions;
 pub mod chain;
-mod event;
+mod events;
 pub mod export;
+mod names;
 pub mod reading;
 mod verification;
 
-pub use action::Action;
-pub use event::{By, EntryBody, Event};
+pub use actions::Action;
+pub use events::{By, EntryBody, Event, change};
+pub use names::name;
 pub use verification::{Verification, verify};
 
 use crate::{problem::Problem, store::Store};

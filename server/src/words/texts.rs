@@ -1,9 +1,8 @@
 //! Words from the Fluent files of `web/locales`, compiled in.
 
 use super::{
-    dates,
+    Language, dates,
     formats::{self, MonthWords},
-    language::Language,
 };
 use fluent_templates::{fluent_bundle::FluentValue, static_loader};
 use std::{borrow::Cow, collections::HashMap, fmt::Display};
@@ -91,6 +90,17 @@ impl Words {
         written.unwrap_or_else(|| iso.to_owned())
     }
 
+    /// The day of a moment in Japan, as people write it.
+    pub fn day(self, seconds: i64) -> String {
+        dates::day_in_japan(seconds).map_or_else(String::new, |day| self.date(&day))
+    }
+
+    /// A moment as people in Japan write it: `22 November 2026, 11:05`.
+    pub fn moment(self, seconds: i64) -> String {
+        let (hour, minute) = dates::time_in_japan(seconds);
+        format!("{}, {hour:02}:{minute:02}", self.day(seconds))
+    }
+
     /// For the browser: the words of each month.
     pub fn months(self) -> Vec<MonthWords> {
         formats::months(self.language)
@@ -162,7 +172,7 @@ fn own_text(language: Language, key: &str, values: Option<&Values>) -> Option<St
 
 /// `Email addresses` is `class-email-addresses`, `shirabe:residence-status` is
 /// `class-shirabe-residence-status`.
-pub(super) fn data_class_key(class: &str) -> String {
+pub(crate) fn data_class_key(class: &str) -> String {
     format!("class-{}", class.to_ascii_lowercase().replace([' ', ':'], "-"))
 }
 
@@ -172,7 +182,8 @@ fn arguments<const N: usize>(values: [(&'static str, FluentValue<'static>); N]) 
 
 #[cfg(test)]
 mod tests {
-    use super::{Language, Words};
+    use super::Language;
+    use crate::words::Words;
 
     #[test]
     fn numbers_and_dates_as_people_write_them() {
@@ -183,6 +194,13 @@ mod tests {
         assert_eq!(en.people(9_230_000), "9,230,000 people");
         assert_eq!(en.people(1), "1 person");
         assert_eq!(en.people(382), "382 people");
+    }
+
+    #[test]
+    fn moments_are_those_of_japan() {
+        let words = Words::of(Language::English);
+        assert_eq!(words.moment(1_760_108_399), "10 October 2025, 23:59");
+        assert_eq!(words.moment(1_760_108_400), "11 October 2025, 00:00");
     }
 
     #[test]

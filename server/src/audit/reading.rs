@@ -2,13 +2,11 @@
 
 use super::{Action, By, EntryBody, Event, export::ExportedEntry, note};
 use crate::{
+    access::AccountId,
     problem::Problem,
-    staff::{
-        actor::AccountId,
-        pages::japan_time,
-        request::{AtIncident, Staff, id_of},
-    },
+    staff::request::{AtIncident, Staff, id_of},
     store::AuditSelection,
+    words::dates,
 };
 use serde::{Deserialize, Serialize};
 
@@ -52,10 +50,10 @@ impl Filter {
             selection.account = EntryBody::beginning_of_account(&account);
         }
         if !self.from.is_empty() {
-            selection.from = japan_time::day_begins(&self.from).ok_or(Problem::Malformed)?;
+            selection.from = dates::day_begins(&self.from).ok_or(Problem::Malformed)?;
         }
         if !self.to.is_empty() {
-            selection.until = japan_time::day_ends(&self.to).ok_or(Problem::Malformed)?;
+            selection.until = dates::day_ends(&self.to).ok_or(Problem::Malformed)?;
         }
         if !self.below.is_empty() {
             selection.below = self.below.parse().map_err(|_| Problem::Malformed)?;

@@ -4,7 +4,7 @@
 //! out, exchanged or put in between no longer fits. That entries are missing at the end is told
 //! by a number and hash that were written down elsewhere.
 
-use crate::staff::actor::IncidentId;
+use crate::access::IncidentId;
 use sha2::{Digest, Sha256};
 
 /// SHA-256.

@@ -3,7 +3,7 @@
 //! `input:...` a person can mend; everything else means that nothing was checked. The codes
 //! are those of the protocol, of `web/lookup/network.js`, and of `web/lookup/session.js`.
 
-use super::words::Words;
+use super::Words;
 use shirabe_protocol::error::{CheckError, InputError};
 
 /// A sentence, chosen in the browser by its code.

@@ -105,7 +105,7 @@ impl Language {
     }
 
     /// What dates and numbers are written by here.
-    pub(super) fn locale(self) -> Locale {
+    pub(crate) fn locale(self) -> Locale {
         self.locale_tag().parse().unwrap_or(locale!("en-GB"))
     }
 
@@ -124,13 +124,13 @@ impl Language {
     }
 
     /// The part of a route that admits every language and nothing else.
-    pub(super) fn route_part() -> String {
+    pub(crate) fn route_part() -> String {
         format!("/{{language:{}}}", Self::ALL.map(Self::tag).join("|"))
     }
 
     /// The key of the Fluent files. `ja-easy` reads as Japanese in a script `Easy`: odd, and
     /// a name of its own like any other.
-    pub(super) fn identifier(self) -> LanguageIdentifier {
+    pub(crate) fn identifier(self) -> LanguageIdentifier {
         self.tag().parse().unwrap_or_default()
     }
 
@@ -173,7 +173,7 @@ fn wish(part: &str) -> Option<(f32, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::Language;
+    use crate::words::Language;
     use std::collections::BTreeSet;
 
     #[test]

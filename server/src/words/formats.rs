@@ -1,6 +1,6 @@
 //! Dates and numbers as people of a language write them, by the data of Unicode's CLDR.
 
-use super::{language::Language, readings};
+use super::{Language, readings};
 use icu_calendar::{Date, Gregorian};
 use icu_datetime::{FixedCalendarDateTimeFormatter, fieldsets::YMD};
 use icu_decimal::{DecimalFormatter, input::Decimal};

@@ -134,7 +134,7 @@ fn base_of(before: &str) -> Option<(&str, &str)> {
     (base < before.len()).then(|| before.split_at(base))
 }
 
-pub(super) fn is_kanji(character: char) -> bool {
+pub(crate) fn is_kanji(character: char) -> bool {
     matches!(character,
         '々' | '〆' | '〇' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
         | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')

@@ -1,0 +1,9 @@
+//! Who may do what: roles, what routes ask for, and the one function that decides.
+
+mod actor;
+mod roles;
+mod rules;
+
+pub use actor::{AccountId, Actor, IncidentAccess, IncidentId, OrganisationId};
+pub use roles::{Permission, Role};
+pub use rules::{Decision, Rule, decide};

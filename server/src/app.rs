@@ -2,10 +2,11 @@
 
 use crate::{
     config::Config,
+    http::own_origin::OwnOrigin,
     pages::{self, Elsewhere, PageSource, PublicUrl},
     problem::Problem,
     routes,
-    staff::{approvals::Performer, guard::Site},
+    staff::approvals::Performer,
     state::Services,
     tls::Certificates,
 };
@@ -44,12 +45,12 @@ pub fn listen_with(
 ) -> anyhow::Result<(SocketAddr, Server)> {
     let services = Data::from(services.into());
     let secure = config.is_https();
-    let site = Data::new(Site::new(&config.server.public_url));
+    let own = Data::new(OwnOrigin::new(&config.server.public_url));
     let address = Data::new(PublicUrl::new(&config.server.public_url));
     let server = HttpServer::new(move || {
         App::new()
             .app_data(services.clone())
-            .app_data(site.clone())
+            .app_data(own.clone())
             .app_data(address.clone())
             .app_data(Data::from(services.clone().into_inner() as Arc<dyn PageSource>))
             .app_data(Data::from(services.clone().into_inner() as Arc<dyn Performer>))

@@ -3,8 +3,8 @@
 use super::{Action, By, EntryBody, Event, export::ExportedEntry, note};
 use crate::{
     access::AccountId,
+    http::request::{AtIncident, Staff, id_of},
     problem::Problem,
-    staff::request::{AtIncident, Staff, id_of},
     store::AuditSelection,
     words::dates,
 };

@@ -2,9 +2,9 @@
 
 use crate::{
     audit::{Action, change, name},
+    http::request::{AtIncident, Staff},
     incidents::Definition,
     problem::Problem,
-    staff::request::{AtIncident, Staff},
     store::{BulkCheck, NewBulkCheck},
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};

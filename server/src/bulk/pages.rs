@@ -3,14 +3,15 @@
 
 use super::invitations::{self, DAYS, Invited, MOST_DAYS, Wanted};
 use crate::{
+    http::{
+        forms::Fields,
+        request::{AtIncident, Staff, id_of},
+    },
     problem::Problem,
-    staff::{
-        pages::{
-            frame::{self, StaffFrame},
-            notice::{Notice, Refused, status_and_notice},
-            people::NoFields,
-        },
-        request::{AtIncident, Fields, Staff, id_of},
+    staff::pages::{
+        frame::{self, StaffFrame},
+        notice::{Notice, Refused, status_and_notice},
+        people::NoFields,
     },
     store::{BulkCheck, BulkState},
     words::{Words, dates::minute_in_japan},

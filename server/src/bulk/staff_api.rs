@@ -2,8 +2,8 @@
 
 use super::invitations::{self, Wanted};
 use crate::{
+    http::request::{AtIncident, Staff, id_of},
     problem::{Problem, ProblemBody},
-    staff::request::{AtIncident, Staff, id_of},
     store::BulkCheck,
 };
 use actix_web::{

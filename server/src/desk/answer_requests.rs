@@ -9,9 +9,9 @@ use crate::{
         export::{BYTE_ORDER_MARK, csv_line},
         note,
     },
+    http::request::{AtIncident, Staff, id_of},
     keys::AuditKey,
     problem::Problem,
-    staff::request::{AtIncident, Staff, id_of},
     store::{AnswerRequest, NewAnswerRequest, RequestEnd, Requested},
 };
 use rand::{CryptoRng, RngCore, rngs::OsRng};

@@ -6,11 +6,9 @@ use super::{
     watch,
 };
 use crate::{
+    http::request::{AtIncident, Staff, id_of},
     problem::{Problem, ProblemBody},
-    staff::{
-        pages::frame::not_stored,
-        request::{AtIncident, Staff, id_of},
-    },
+    staff::pages::frame::not_stored,
     store::{AgentLine, AlarmLine},
 };
 use actix_web::{

@@ -7,11 +7,9 @@ use crate::{
         export::{BYTE_ORDER_MARK, csv_line},
         note,
     },
+    http::request::{AtIncident, Staff},
     problem::Problem,
-    staff::{
-        pages::frame::not_stored,
-        request::{AtIncident, Staff},
-    },
+    staff::pages::frame::not_stored,
     store::CallRow,
     words::dates::minute_in_japan,
 };

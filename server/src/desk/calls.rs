@@ -2,11 +2,9 @@
 
 use crate::{
     audit::{Action, change},
+    http::request::{AtIncident, Staff},
     problem::{Problem, ProblemBody},
-    staff::{
-        pages::frame::not_stored,
-        request::{AtIncident, Staff},
-    },
+    staff::pages::frame::not_stored,
     store::NewCall,
     words::Language,
 };

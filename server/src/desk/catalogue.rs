@@ -1,7 +1,7 @@
 //! What the desk's page must know of each incident before it can ask anything.
 
 use super::{budget, scripts::Scripts};
-use crate::{access::Permission, incidents::Incident, problem::Problem, staff::request::Staff};
+use crate::{access::Permission, http::request::Staff, incidents::Incident, problem::Problem};
 use actix_web::HttpResponse;
 use serde::Serialize;
 use shirabe_protocol::{

@@ -8,16 +8,14 @@ use super::{
     training::{self, Caller},
 };
 use crate::{
+    http::request::Staff,
     incidents::{
         Incident,
         definition::{DeclaredKind, KindName},
     },
     pages::assets::{self, Asset},
     problem::Problem,
-    staff::{
-        pages::frame::{self, StaffFrame},
-        request::Staff,
-    },
+    staff::pages::frame::{self, StaffFrame},
     words::{
         Around, Language, Words,
         failures::{self, CodedText},

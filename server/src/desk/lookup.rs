@@ -4,10 +4,10 @@ use super::budget;
 use crate::{
     alarms::{self, AlarmKind},
     audit::{Action, By, Event},
+    http::request::{AtIncident, Staff, id_of},
     incidents::{Incident, definition::KindName},
     message::{self, Arrived},
     problem::{Problem, ProblemBody},
-    staff::request::{AtIncident, Staff, id_of},
     store::{DeskBegun, DeskFound, DeskQuestion},
 };
 use actix_web::{HttpRequest, HttpResponse, http::header::CONTENT_TYPE, web::Json};

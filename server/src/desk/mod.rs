@@ -27,7 +27,7 @@ pub use budget::LOOKUPS_PER_HOUR;
 
 use crate::{
     access::OrganisationId,
-    staff::request::{AtIncident, Staff},
+    http::request::{AtIncident, Staff},
 };
 
 /// Whose agents somebody sees: everybody's, or, limited to a share, those of the own organisation.

@@ -4,11 +4,9 @@ use super::scripts::{
     self, Answer, Filling, Proposal, Proposed, Script, ScriptTexts, ScriptView, Scripts,
 };
 use crate::{
+    http::request::{AtIncident, Staff},
     problem::{Problem, ProblemBody},
-    staff::{
-        pages::frame::not_stored,
-        request::{AtIncident, Staff},
-    },
+    staff::pages::frame::not_stored,
     words::Language,
 };
 use actix_web::{

@@ -7,8 +7,8 @@ use super::{
 use crate::{
     access::AccountId,
     audit::{Action, change},
+    http::request::{AtIncident, Staff},
     problem::Problem,
-    staff::request::{AtIncident, Staff},
     store::{AgentLine, AlarmLine},
     words::dates,
 };

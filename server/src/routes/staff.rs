@@ -9,12 +9,15 @@ use crate::{
         self, call_export, calls,
         pages::{card, requests, scripts, watch},
     },
-    http::staff_route::{StaffRoute, Verb, only, route},
+    http::{
+        guard,
+        staff_route::{StaffRoute, Verb, only, route},
+    },
     imports,
     staff::{
         accounts::api as account_api,
         approvals::api as approvals_api,
-        guard, incident_api,
+        incident_api,
         organisations::api as access_api,
         pages::{
             account, approvals, audit, home, incident, invitation, organisations, people, sign_in,

@@ -1,10 +1,10 @@
 //! One's own incidents and their load tokens for programs, as JSON.
 
-use super::{
-    load_tokens, overview,
-    request::{AtIncident, Staff, id_of},
+use super::{load_tokens, overview};
+use crate::{
+    http::request::{AtIncident, Staff, id_of},
+    problem::{Problem, ProblemBody},
 };
-use crate::problem::{Problem, ProblemBody};
 use actix_web::{
     HttpResponse,
     web::{Json, Path},

@@ -1,9 +1,9 @@
 //! Load tokens as staff make, see and revoke them. Somebody limited to a share makes tokens for
 //! that share alone, and sees no others.
 
-use super::request::{AtIncident, Staff};
 use crate::{
     audit::{Action, change, name},
+    http::request::{AtIncident, Staff},
     imports,
     problem::Problem,
     store::{NewToken, TokenLine},

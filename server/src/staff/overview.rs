@@ -1,9 +1,9 @@
 //! What a member of staff may know of an incident: facts, what is published, loads and sets. One
 //! answer for pages and programs. Limited to a share, it speaks of that share alone.
 
-use super::request::{AtIncident, Staff};
 use crate::{
     access::{IncidentAccess, Permission, Role},
+    http::request::{AtIncident, Staff},
     incidents::Incident,
     problem::Problem,
 };

@@ -4,11 +4,9 @@
 use super::scripts::{answer_name, language_name, version_name};
 use crate::{
     desk::scripts::{Answer, Filling, Scripts},
+    http::request::{AtIncident, Staff},
     problem::Problem,
-    staff::{
-        pages::frame::{self, StaffFrame},
-        request::{AtIncident, Staff},
-    },
+    staff::pages::frame::{self, StaffFrame},
     words::{Language, Words, dates::minute_in_japan},
 };
 use actix_web::{HttpRequest, HttpResponse};

@@ -3,13 +3,14 @@
 use super::watch::NoFields;
 use crate::{
     desk::answer_requests::{self, OUTCOMES, RequestLine},
+    http::{
+        forms::Fields,
+        request::{AtIncident, Staff, id_of},
+    },
     problem::Problem,
-    staff::{
-        pages::{
-            frame::{self, StaffFrame},
-            notice::{Notice, Refused, status_and_notice},
-        },
-        request::{AtIncident, Fields, Staff, id_of},
+    staff::pages::{
+        frame::{self, StaffFrame},
+        notice::{Notice, Refused, status_and_notice},
     },
     words::{Words, dates::minute_in_japan},
 };

@@ -4,13 +4,14 @@
 use crate::{
     access::Permission,
     desk::scripts::{self, Answer, Filling, Proposal, Script, ScriptTexts, Scripts},
+    http::{
+        forms::Fields,
+        request::{AtIncident, Staff},
+    },
     problem::Problem,
-    staff::{
-        pages::{
-            frame::{self, StaffFrame},
-            notice::{Notice, Refused, status_and_notice},
-        },
-        request::{AtIncident, Fields, Staff},
+    staff::pages::{
+        frame::{self, StaffFrame},
+        notice::{Notice, Refused, status_and_notice},
     },
     store::StoredScript,
     words::{

@@ -7,11 +7,12 @@ use crate::{
         call_figures::{CallFigures, Counted, DAYS},
         watch::{self, Watched},
     },
-    problem::Problem,
-    staff::{
-        pages::frame::{self, StaffFrame},
-        request::{AtIncident, Fields, Staff, id_of},
+    http::{
+        forms::Fields,
+        request::{AtIncident, Staff, id_of},
     },
+    problem::Problem,
+    staff::pages::frame::{self, StaffFrame},
     store::{AgentLine, AlarmLine},
     words::{Language, Words, dates::minute_in_japan, numbers::grouped},
 };

@@ -3,14 +3,11 @@
 use super::{ADDRESS, Answer, PHONE, Script, ScriptTexts, Scripts};
 use crate::{
     audit::{Action, change},
+    http::request::{AtIncident, Staff},
     incidents::Incident,
     problem::Problem,
-    staff::{
-        approvals::{
-            self, Approval, ApprovalAction, ApprovalId, Failure, Requester, ScriptChange, Summary,
-            Wish,
-        },
-        request::{AtIncident, Staff},
+    staff::approvals::{
+        self, Approval, ApprovalAction, ApprovalId, Failure, Requester, ScriptChange, Summary, Wish,
     },
     state::Services,
     store::{NewScript, ScriptDraft, Store, StoreError},

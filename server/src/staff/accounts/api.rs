@@ -10,13 +10,13 @@ use super::{
     sign_in::{self, PasswordTaken, SignedIn},
 };
 use crate::{
-    problem::{Problem, ProblemBody},
-    staff::{
-        guard::CSRF_HEADER,
-        pages::frame,
+    http::{
+        forms::CSRF_HEADER,
         request::{Staff, id_of},
         sessions::{self, HalfSession},
     },
+    problem::{Problem, ProblemBody},
+    staff::pages::frame,
     state::Services,
 };
 use actix_web::{

@@ -9,8 +9,8 @@ use super::{
 use crate::{
     access::AccountId,
     audit::{self, Action, By, Event},
+    http::sessions,
     problem::Problem,
-    staff::sessions,
     state::Services,
     store::{Store, StoreError},
 };

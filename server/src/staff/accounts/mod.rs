@@ -5,7 +5,6 @@
 //! ```
 
 pub mod api;
-pub mod device_name;
 pub mod invitations;
 pub mod own_account;
 pub mod password_rules;

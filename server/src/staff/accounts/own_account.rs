@@ -9,9 +9,9 @@ use super::{
 use crate::{
     access::Actor,
     audit::{self, Action, By, Event},
+    http::sessions,
     passwords::Verdict,
     problem::Problem,
-    staff::sessions,
     state::Services,
     store::SessionLine,
 };

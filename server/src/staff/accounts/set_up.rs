@@ -9,8 +9,8 @@ use super::{
 };
 use crate::{
     audit::{self, Action, By, Event},
+    http::sessions::HalfSession,
     problem::Problem,
-    staff::sessions::HalfSession,
     state::Services,
 };
 use actix_web::HttpRequest;

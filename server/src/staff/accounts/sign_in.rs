@@ -9,9 +9,9 @@ use super::{
 use crate::{
     access::{AccountId, Actor},
     audit::{self, Action, By, Event},
+    http::sessions::{self, HalfSession},
     passwords::Verdict,
     problem::Problem,
-    staff::sessions::{self, HalfSession},
     state::Services,
     store::StoredAccount,
 };

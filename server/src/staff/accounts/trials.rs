@@ -5,8 +5,8 @@
 
 use crate::{
     access::AccountId,
+    http::sessions::{CookieSecret, CookieUse},
     problem::Problem,
-    staff::sessions::{CookieSecret, CookieUse},
     state::Services,
     store::Attempt,
 };

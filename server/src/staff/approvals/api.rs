@@ -1,13 +1,10 @@
 //! The same for programs, as JSON.
 
-use super::{Approval, Summary, Wired, may_see};
+use super::{self, Approval, ApprovalAction, ApprovalState, Summary, Wired, may_see};
 use crate::{
+    http::request::{AtIncident, Staff, id_of},
     problem::{Problem, ProblemBody},
-    staff::{
-        approvals::{self, ApprovalAction, ApprovalState},
-        pages::frame::not_stored,
-        request::{AtIncident, Staff, id_of},
-    },
+    staff::pages::frame::not_stored,
 };
 use actix_web::{
     HttpResponse,

@@ -7,9 +7,9 @@ use super::{
 use crate::{
     access::IncidentId,
     audit::{Action, By, Event},
+    http::request::Staff,
     incidents::Incident,
     problem::Problem,
-    staff::request::Staff,
     state::Services,
     store::{ApprovalChange, Store, StoreError},
 };

@@ -4,8 +4,8 @@
 use super::{Approval, list};
 use crate::{
     access::OrganisationId,
+    http::request::{AtIncident, Staff},
     problem::Problem,
-    staff::request::{AtIncident, Staff},
 };
 
 /// The wishes of an incident that are shown to this account; see [`list`].

@@ -3,8 +3,8 @@
 use super::{chain, register, roles};
 use crate::{
     access::Role,
+    http::request::{AtIncident, Staff, id_of},
     problem::{Problem, ProblemBody},
-    staff::request::{AtIncident, Staff, id_of},
     store::{AccountLine, ChainMember},
 };
 use actix_web::{

@@ -4,8 +4,8 @@ use super::roles::RoleLine;
 use crate::{
     access::OrganisationId,
     audit::{Action, change, name},
+    http::request::{AtIncident, Staff},
     problem::Problem,
-    staff::request::{AtIncident, Staff},
     store::{ChainMember, RoleChange},
 };
 use rand::{CryptoRng, RngCore};

@@ -3,11 +3,9 @@
 use crate::{
     access::{AccountId, OrganisationId},
     audit::{self, Action, change, name},
+    http::request::Staff,
     problem::Problem,
-    staff::{
-        accounts::{self, invitations},
-        request::Staff,
-    },
+    staff::accounts::{self, invitations},
     store::{AccountLine, NewAccount, StoredOrganisation},
 };
 use rand::{CryptoRng, RngCore};

@@ -5,11 +5,9 @@ use super::chain::Place;
 use crate::{
     access::{AccountId, IncidentId, Permission, Role},
     audit::{Action, change},
+    http::request::{AtIncident, Staff},
     problem::Problem,
-    staff::{
-        accounts,
-        request::{AtIncident, Staff},
-    },
+    staff::accounts,
     store::{ChainAccount, RoleChange},
 };
 use rand::{CryptoRng, RngCore};

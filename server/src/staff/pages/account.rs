@@ -6,12 +6,13 @@ use super::{
 };
 use crate::{
     access::Actor,
-    problem::Problem,
-    staff::{
-        accounts::own_account::{self, PasswordChange},
-        request::{Fields, Staff, id_of},
+    http::{
+        forms::Fields,
+        request::{Staff, id_of},
         sessions,
     },
+    problem::Problem,
+    staff::accounts::own_account::{self, PasswordChange},
     state::Services,
     store::SessionLine,
     words::Words,

@@ -5,12 +5,13 @@ use super::frame::{self, StaffFrame};
 use crate::{
     access::Permission,
     desk::pages::scripts,
+    http::{
+        forms::Fields,
+        request::{AtIncident, Staff, id_of},
+    },
     problem::Problem,
-    staff::{
-        approvals::{
-            self, Approval, ApprovalAction, ApprovalState, BeforeAfter, Failure, Wired, may_see,
-        },
-        request::{AtIncident, Fields, Staff, id_of},
+    staff::approvals::{
+        self, Approval, ApprovalAction, ApprovalState, BeforeAfter, Failure, Wired, may_see,
     },
     words::{Language, Words, dates, differences::Mark},
 };

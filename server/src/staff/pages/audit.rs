@@ -7,8 +7,8 @@ use crate::{
         export::{self, ExportedEntry},
         reading::{self, EntriesPage, Filter},
     },
+    http::request::{AtIncident, Staff},
     problem::{Problem, ProblemBody},
-    staff::request::{AtIncident, Staff},
     store::{AuditSelection, Store},
     words::Words,
 };

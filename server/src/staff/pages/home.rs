@@ -2,10 +2,7 @@
 
 use super::frame::{self, StaffFrame};
 use crate::{
-    access::Permission,
-    problem::Problem,
-    staff::{overview, request::Staff},
-    words::Words,
+    access::Permission, http::request::Staff, problem::Problem, staff::overview, words::Words,
 };
 use actix_web::HttpResponse;
 use askama::Template;

@@ -7,11 +7,9 @@ use super::{
 };
 use crate::{
     access::Permission,
+    http::request::{AtIncident, Staff},
     problem::Problem,
-    staff::{
-        overview::{self, Overview},
-        request::{AtIncident, Staff},
-    },
+    staff::overview::{self, Overview},
     words::{Words, dates::minute_in_japan},
 };
 use actix_web::HttpResponse;

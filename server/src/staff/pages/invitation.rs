@@ -2,18 +2,16 @@
 
 use super::{
     frame::{self, StaffFrame},
-    sign_in::{Sent, step_path},
+    sign_in::step_path,
 };
 use crate::{
+    http::{forms::Sent, sessions},
     pages::assets::{self, Asset},
     problem::Problem,
-    staff::{
-        accounts::{
-            invitations::{self, Acceptance},
-            qr_code::QrPicture,
-            set_up::{self, SetUp},
-        },
-        sessions,
+    staff::accounts::{
+        invitations::{self, Acceptance},
+        qr_code::QrPicture,
+        set_up::{self, SetUp},
     },
     state::Services,
     words::Words,

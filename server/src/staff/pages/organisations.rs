@@ -6,11 +6,14 @@ use super::{
     people::NoFields,
 };
 use crate::{
+    http::{
+        forms::Fields,
+        request::{Staff, id_of},
+    },
     problem::Problem,
     staff::{
         accounts::invitations,
         organisations::{register, roles},
-        request::{Fields, Staff, id_of},
     },
     words::Words,
 };

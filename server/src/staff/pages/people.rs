@@ -7,13 +7,14 @@ use super::{
 };
 use crate::{
     access::Role,
+    http::{
+        forms::Fields,
+        request::{AtIncident, Staff, id_of},
+    },
     problem::Problem,
-    staff::{
-        organisations::{
-            chain::{self, Place},
-            roles,
-        },
-        request::{AtIncident, Fields, Staff, id_of},
+    staff::organisations::{
+        chain::{self, Place},
+        roles,
     },
     store::ChainMember,
     words::Words,

@@ -3,26 +3,21 @@
 use super::frame::{self, StaffFrame};
 use crate::{
     access::Actor,
+    http::{forms::Sent, sessions},
     problem::Problem,
-    staff::{
-        accounts::sign_in::{self, NextStep},
-        sessions,
-    },
+    staff::accounts::sign_in::{self, NextStep},
     state::Services,
     words::{Language, Words},
 };
 use actix_web::{
-    Error, HttpMessage, HttpRequest, HttpResponse,
+    HttpMessage, HttpRequest, HttpResponse,
     http::StatusCode,
-    web::{Data, Form, Path, Query},
+    web::{Data, Path, Query},
 };
 use askama::Template;
 use rand::rngs::OsRng;
 use serde::Deserialize;
 use zeroize::Zeroizing;
-
-/// A form as it arrives.
-pub type Sent<T> = Result<Form<T>, Error>;
 
 #[derive(Template)]
 #[template(path = "staff/sign-in.html")]

@@ -7,11 +7,12 @@ use super::{
     people::NoFields,
 };
 use crate::{
-    problem::Problem,
-    staff::{
-        load_tokens::{self, DAYS, MOST_DAYS},
-        request::{AtIncident, Fields, Staff, id_of},
+    http::{
+        forms::Fields,
+        request::{AtIncident, Staff, id_of},
     },
+    problem::Problem,
+    staff::load_tokens::{self, DAYS, MOST_DAYS},
     store::TokenLine,
     words::{Words, dates::minute_in_japan},
 };

@@ -7,7 +7,7 @@ use serde_json::Value;
 use shirabe_server::{
     access::Role,
     clock::Clock,
-    staff::sessions::{self, CookieSecret, CookieUse},
+    http::sessions::{self, CookieSecret, CookieUse},
     state::Services,
     store::{AuditDraft, ChainMember, NewAccount, NewSession, RoleChange},
 };

@@ -4,7 +4,7 @@
 //! nothing. Public pages never set a cookie: only handlers below `/{language}/staff` and
 //! `/api/v1/staff` come here.
 
-use super::accounts::device_name;
+use super::device_name;
 use crate::{
     access::{AccountId, Actor, IncidentAccess, Role},
     problem::Problem,

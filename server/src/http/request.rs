@@ -1,7 +1,6 @@
-//! What a handler of staff takes: who asks, about which incident, and a form. The guard has put
-//! the first two into the request; without a guard there is nothing to take.
+//! What a handler of staff takes: who asks, and about which incident. The guard has put both into
+//! the request; without a guard there is nothing to take.
 
-use super::guard;
 use crate::{
     access::{Actor, IncidentAccess},
     incidents::Incident,
@@ -9,18 +8,11 @@ use crate::{
     state::Services,
     words::{Language, Words},
 };
-use actix_web::{
-    FromRequest, HttpMessage, HttpRequest,
-    dev::Payload,
-    web::{Bytes, Data, Query},
-};
-use serde::de::DeserializeOwned;
+use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, web::Data};
 use std::{
-    future::{Future, Ready, ready},
-    pin::Pin,
+    future::{Ready, ready},
     sync::Arc,
 };
-use url::form_urlencoded;
 
 /// A signed-in member of staff and what a handler needs to answer.
 pub struct Staff {
@@ -83,33 +75,6 @@ impl AtIncident {
 
     pub fn title(&self, words: Words) -> &str {
         &self.incident.definition.texts_in(words.language().tag()).title
-    }
-}
-
-/// The fields of a form, without the anti-forgery token, which the guard has seen. The type must
-/// refuse unknown fields.
-pub struct Fields<T>(pub T);
-
-impl<T: DeserializeOwned + 'static> FromRequest for Fields<T> {
-    type Error = Problem;
-    type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
-
-    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let is_form = request.content_type() == guard::mime_form();
-        let body = Bytes::from_request(request, payload);
-        Box::pin(async move {
-            if !is_form {
-                return Err(Problem::MediaType);
-            }
-            let body = body.await.map_err(|_| Problem::Malformed)?;
-            let fields = form_urlencoded::parse(&body);
-            let fields = fields.filter(|(name, _)| name != guard::CSRF_FIELD);
-            let rest =
-                form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
-            Query::<T>::from_query(&rest)
-                .map(|fields| Self(fields.into_inner()))
-                .map_err(|_| Problem::Malformed)
-        })
     }
 }
 

@@ -28,6 +28,7 @@ pub mod passwords;
 pub mod problem;
 pub mod revalidation;
 pub mod routes;
+pub mod secrets;
 pub mod staff;
 pub mod state;
 pub mod store;

@@ -1,9 +1,9 @@
 //! What an invited organisation's browser or program calls.
 
-use super::invitations;
 use crate::{
     alarms::AlarmKind,
     audit::{Action, By, Event},
+    http::bearer,
     incidents::Incident,
     message::{self, Arrived},
     problem::{Problem, ProblemBody},
@@ -12,7 +12,7 @@ use crate::{
 };
 use actix_web::{
     HttpRequest, HttpResponse,
-    http::header::{AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE},
+    http::header::{CACHE_CONTROL, CONTENT_TYPE},
     web::{self, Data, Path},
 };
 use rand::rngs::OsRng;
@@ -59,10 +59,7 @@ struct Current {
 
 impl Current {
     async fn of(services: &Services, request: &HttpRequest) -> Result<Self, Problem> {
-        let header = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
-        let secret = header(AUTHORIZATION.as_str()).and_then(|value| value.strip_prefix("Bearer "));
-        let secret = secret.map(str::trim).filter(|secret| secret.len() == 43);
-        let digest = invitations::digest(secret.ok_or(Problem::Unauthorized)?);
+        let digest = bearer::bulk_check(request)?;
         let check = services.store.bulk_check(&digest).await?.ok_or(Problem::Unauthorized)?;
         let incident = services.directory.find(&check.slug).await?;
         let claim = presented_claim(request);

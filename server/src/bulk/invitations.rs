@@ -5,11 +5,10 @@ use crate::{
     http::request::{AtIncident, Staff},
     incidents::Definition,
     problem::Problem,
+    secrets::{Handed, Opens},
     store::{BulkCheck, NewBulkCheck},
 };
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use rand::{CryptoRng, RngCore};
-use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 /// Days that an invitation lasts where nothing else is asked for, and at most.
@@ -43,11 +42,6 @@ pub fn budget(definition: &Definition, people: u64) -> u64 {
     (people * kinds * 11).div_ceil(10)
 }
 
-/// SHA-256 of a link's secret.
-pub(super) fn digest(secret: &str) -> [u8; 32] {
-    Sha256::digest(secret).into()
-}
-
 /// # Errors
 /// [`Problem::Unavailable`].
 pub async fn all(staff: &Staff, at: &AtIncident) -> Result<Vec<BulkCheck>, Problem> {
@@ -70,15 +64,13 @@ pub async fn invite<R: RngCore + CryptoRng>(
     if at.incident.set.is_none() {
         return Err(Problem::NotPublished);
     }
-    let mut secret = Zeroizing::new([0; 32]);
-    rng.fill_bytes(&mut *secret);
-    let secret = Zeroizing::new(URL_SAFE_NO_PAD.encode(*secret));
+    let Handed { text: secret, digest } = Handed::draw(Opens::BulkCheck, rng);
     let mut id = [0; 16];
     rng.fill_bytes(&mut id);
     let now = staff.now();
     let new = NewBulkCheck {
         id,
-        digest: digest(&secret),
+        digest,
         incident: at.incident.id,
         organisation,
         people,

@@ -1,10 +1,9 @@
 //! Before every handler of staff: who asks, about which incident, whether that is allowed, and
 //! whether the request comes from our own page.
 
-use super::{forms, own_origin::OwnOrigin, sessions, staff_route::StaffRoute};
+use super::{bearer, forms, own_origin::OwnOrigin, sessions, staff_route::StaffRoute};
 use crate::{
     access::{self, Decision, Rule},
-    imports,
     incidents::Incident,
     problem::Problem,
     staff::pages::frame,
@@ -70,7 +69,7 @@ impl Refusal {
 async fn admit(route: &StaffRoute, request: &mut ServiceRequest) -> Result<(), Refusal> {
     // Tokens are no cookies: no browser sends one along by itself. Which it is, the handler asks.
     if route.rule == Rule::LoadToken {
-        imports::presented_token(request.request())?;
+        bearer::load_token(request.request())?;
         return Ok(());
     }
     let missing = || Problem::Internal;

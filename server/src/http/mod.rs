@@ -7,6 +7,7 @@
 //!
 //! Deny by default. `access` alone decides; `routes/staff.rs` says of every route which rule holds.
 
+pub mod bearer;
 pub mod device_name;
 pub mod forms;
 pub mod guard;

@@ -8,6 +8,7 @@ use super::device_name;
 use crate::{
     access::{AccountId, Actor, IncidentAccess, Role},
     problem::Problem,
+    secrets::Secret,
     state::Services,
     store::{SessionBounds, StoredSession},
 };
@@ -18,10 +19,9 @@ use actix_web::{
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use hmac::{Hmac, Mac};
 use rand::{CryptoRng, RngCore};
-use sha2::{Digest, Sha256};
+use sha2::Sha256;
 use std::collections::BTreeMap;
 use subtle::ConstantTimeEq;
-use zeroize::Zeroizing;
 
 /// Seconds without a request after which a session is over.
 const IDLE: i64 = 30 * 60;
@@ -54,44 +54,35 @@ impl CookieUse {
     }
 }
 
-/// The 32 bytes of a cookie. Prints nothing of itself.
-pub struct CookieSecret(Zeroizing<[u8; 32]>);
+/// The secret of a cookie. Prints nothing of itself.
+pub struct CookieSecret(Secret);
 
 impl CookieSecret {
     pub fn draw<R: RngCore + CryptoRng>(rng: &mut R) -> Self {
-        let mut bytes = Zeroizing::new([0; 32]);
-        rng.fill_bytes(&mut *bytes);
-        Self(bytes)
+        Self(Secret::draw(rng))
     }
 
     /// The cookie that a request carries, if it carries one of 32 bytes.
     pub fn of_request(services: &Services, request: &HttpRequest, of: CookieUse) -> Option<Self> {
         let cookie = request.cookie(of.name(services.accounts.is_https()))?;
-        let mut bytes = Zeroizing::new([0; 33]);
-        let length = URL_SAFE_NO_PAD.decode_slice(cookie.value(), &mut *bytes).ok()?;
-        if length != 32 {
-            return None;
-        }
-        let mut secret = Zeroizing::new([0; 32]);
-        secret.copy_from_slice(&bytes[..32]);
-        Some(Self(secret))
+        Secret::read(cookie.value()).map(Self)
     }
 
     /// What the store knows it by.
     pub fn digest(&self) -> [u8; 32] {
-        Sha256::digest(*self.0).into()
+        self.0.digest()
     }
 
     /// The anti-forgery token of the session: only who has the cookie can compute it.
     pub fn csrf(&self) -> String {
-        let mut mac = <Hmac<Sha256> as Mac>::new_from_slice(&*self.0)
+        let mut mac = <Hmac<Sha256> as Mac>::new_from_slice(self.0.bytes())
             .expect("HMAC takes a key of any length");
         mac.update(b"shirabe/csrf/1");
         URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
     }
 
     pub fn cookie(&self, services: &Services, of: CookieUse) -> Cookie<'static> {
-        let cookie = bare_cookie(services, of, URL_SAFE_NO_PAD.encode(*self.0));
+        let cookie = bare_cookie(services, of, self.0.text().to_string());
         match of {
             // Until the browser is closed, and no longer than the store says.
             CookieUse::Session => cookie,
@@ -256,9 +247,9 @@ mod tests {
     fn the_token_follows_from_the_secret_and_tells_nothing_of_it() {
         let rng = &mut StdRng::seed_from_u64(1);
         let [one, other] = [CookieSecret::draw(rng), CookieSecret::draw(rng)];
-        assert_eq!(one.csrf(), CookieSecret(one.0.clone()).csrf());
+        assert_eq!(one.csrf(), CookieSecret(Secret::read(&one.0.text()).unwrap()).csrf());
         assert_ne!(one.csrf(), other.csrf());
-        assert_ne!(one.csrf(), URL_SAFE_NO_PAD.encode(*one.0));
+        assert_ne!(one.csrf(), *one.0.text());
         assert_ne!(one.csrf(), URL_SAFE_NO_PAD.encode(one.digest()));
     }
 

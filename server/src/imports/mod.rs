@@ -13,7 +13,7 @@ mod token;
 mod waiting;
 mod withdrawal;
 
-pub use token::{create as create_token, draw as draw_token, presented as presented_token};
+pub use token::create as create_token;
 
 use crate::{
     audit,

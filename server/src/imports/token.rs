@@ -2,23 +2,19 @@
 
 use crate::{
     audit::{Action, By, Event},
+    http::bearer,
     incidents::Incident,
     problem::Problem,
+    secrets::{Handed, Opens},
     state::Services,
     store::{Load, LoadToken, Store, StoreError},
 };
-use actix_web::{HttpRequest, http::header::AUTHORIZATION};
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use actix_web::HttpRequest;
 use rand::{CryptoRng, RngCore};
-use sha2::{Digest, Sha256};
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
-/// So that a token found in the wrong place is known for what it is.
-const PREFIX: &str = "shirabe-load-";
-
-/// Draws a token of 32 random bytes and stores its digest. A plain digest suffices: there is
-/// nothing to guess in 256 random bits.
+/// Draws a token and stores its digest.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -29,33 +25,9 @@ pub async fn create<R: RngCore + CryptoRng>(
     now: i64,
     rng: &mut R,
 ) -> Result<Zeroizing<String>, StoreError> {
-    let (token, digest) = draw(rng);
+    let Handed { text, digest } = Handed::draw(Opens::Load, rng);
     store.add_load_token(&digest, incident, name, now).await?;
-    Ok(token)
-}
-
-/// Draws a token that its caller stores: the token and its digest.
-pub fn draw<R: RngCore + CryptoRng>(rng: &mut R) -> (Zeroizing<String>, [u8; 32]) {
-    let mut secret = Zeroizing::new([0; 32]);
-    rng.fill_bytes(&mut *secret);
-    let token = Zeroizing::new(format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(*secret)));
-    let digest = digest(&token);
-    (token, digest)
-}
-
-fn digest(token: &str) -> [u8; 32] {
-    Sha256::digest(token).into()
-}
-
-/// The digest of the token that a request carries, whether there is such a token or not.
-///
-/// # Errors
-/// [`Problem::Unauthorized`] where it carries none.
-pub fn presented(request: &HttpRequest) -> Result<[u8; 32], Problem> {
-    let header = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let token = header.and_then(|value| value.strip_prefix("Bearer "));
-    let token = token.map(str::trim).filter(|token| token.starts_with(PREFIX));
-    token.map(digest).ok_or(Problem::Unauthorized)
+    Ok(text)
 }
 
 /// The token presented, as stored; one that is over or revoked is none.
@@ -63,7 +35,7 @@ async fn in_use(
     services: &Services,
     request: &HttpRequest,
 ) -> Result<([u8; 32], LoadToken), Problem> {
-    let digest = presented(request)?;
+    let digest = bearer::load_token(request)?;
     let token = services.store.load_token(&digest).await?;
     let token = token.filter(|token| token.is_valid(services.clock.now()));
     Ok((digest, token.ok_or(Problem::Unauthorized)?))

@@ -4,8 +4,8 @@
 use crate::{
     audit::{Action, change, name},
     http::request::{AtIncident, Staff},
-    imports,
     problem::Problem,
+    secrets::{Handed, Opens},
     store::{NewToken, TokenLine},
 };
 use rand::{CryptoRng, RngCore};
@@ -53,7 +53,7 @@ pub async fn make<R: RngCore + CryptoRng>(
     };
     let (now, id) = (staff.now(), at.incident.id);
     let expires = now + i64::from(wanted.days) * DAY_SECONDS;
-    let (token, digest) = imports::draw_token(rng);
+    let Handed { text, digest } = Handed::draw(Opens::Load, rng);
     let new = NewToken {
         digest,
         incident: id,
@@ -67,7 +67,7 @@ pub async fn make<R: RngCore + CryptoRng>(
         .with("share", share)
         .with("expires", expires);
     staff.services.store.add_staff_token(&new, now, &event.draft(now, rng)).await?;
-    Ok(token)
+    Ok(text)
 }
 
 /// # Errors

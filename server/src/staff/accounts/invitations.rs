@@ -11,17 +11,14 @@ use crate::{
     audit::{self, Action, By, Event},
     http::sessions,
     problem::Problem,
+    secrets::{self, Handed, Opens},
     state::Services,
     store::{Store, StoreError},
 };
 use actix_web::HttpRequest;
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use rand::{CryptoRng, RngCore};
-use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
-/// So that a secret found in the wrong place is known for what it is.
-const PREFIX: &str = "shirabe-invitation-";
 /// Seconds.
 pub const VALID: i64 = 72 * 3600;
 
@@ -59,22 +56,15 @@ pub async fn create<R: RngCore + CryptoRng>(
     now: i64,
     rng: &mut R,
 ) -> Result<Zeroizing<String>, StoreError> {
-    let mut bytes = Zeroizing::new([0; 32]);
-    rng.fill_bytes(&mut *bytes);
-    let secret = Zeroizing::new(format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(*bytes)));
-    let digest = digest(&secret);
+    let Handed { text, digest } = Handed::draw(Opens::Account, rng);
     store.add_invitation(&digest, account, purpose.code(), now, now + VALID).await?;
-    Ok(secret)
+    Ok(text)
 }
 
 /// The address to hand on. A fragment is never sent to a server; a script of the page moves it
 /// into the field.
 pub fn link(public_url: &str, language: &str, secret: &str) -> Zeroizing<String> {
     Zeroizing::new(format!("{public_url}/{language}/staff/invitation#secret={secret}"))
-}
-
-fn digest(secret: &str) -> [u8; 32] {
-    Sha256::digest(secret).into()
 }
 
 /// What became of an acceptance.
@@ -98,7 +88,7 @@ pub async fn accept<R: RngCore + CryptoRng>(
     rng: &mut R,
 ) -> Result<Acceptance, Problem> {
     trials::admit(services, request)?;
-    let digest = digest(typed.trim());
+    let digest = secrets::digest(typed.trim());
     let now = services.clock.now();
     let Some(invitation) = services.store.invitation(&digest, now).await? else {
         return Ok(Acceptance::NoInvitation);

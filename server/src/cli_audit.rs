@@ -52,7 +52,7 @@ async fn verify(store: &Store, known: Option<&str>) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn read_known(text: &str) -> anyhow::Result<(u64, audit::chain::Hash)> {
+fn read_known(text: &str) -> anyhow::Result<(u64, crate::store::audit::chain::Hash)> {
     const PROBLEM: &str = "--known: write it as NUMBER:HASH, the hash in 64 hex digits";
     let (number, hash) = text.split_once(':').context(PROBLEM)?;
     let mut bytes = [0; 32];

@@ -1,12 +1,8 @@
 //! Who is asking: an account with a session, and what it was granted.
 
 use super::{Permission, Role};
+use crate::store::{AccountId, IncidentId, OrganisationId};
 use std::collections::BTreeMap;
-
-/// 16 random bytes each.
-pub type AccountId = [u8; 16];
-pub type OrganisationId = [u8; 16];
-pub type IncidentId = [u8; 16];
 
 /// A signed-in member of staff. Prints ids only.
 #[derive(Debug, Clone, PartialEq, Eq)]

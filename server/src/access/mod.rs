@@ -4,6 +4,7 @@ mod actor;
 mod roles;
 mod rules;
 
-pub use actor::{AccountId, Actor, IncidentAccess, IncidentId, OrganisationId};
+pub use crate::store::{AccountId, IncidentId, OrganisationId};
+pub use actor::{Actor, IncidentAccess};
 pub use roles::{Permission, Role};
 pub use rules::{Decision, Rule, decide};

@@ -9,7 +9,6 @@
 //! the transaction of the action itself.
 
 mod actions;
-pub mod chain;
 mod events;
 pub mod export;
 mod names;

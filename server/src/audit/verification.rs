@@ -1,7 +1,9 @@
 //! `shirabe audit verify`: the whole chain, computed anew.
 
-use super::chain::{Found, Hash, Heading, Misfit, Walk};
-use crate::store::{Store, StoreError};
+use crate::store::{
+    Store, StoreError,
+    audit::chain::{Found, Hash, Heading, Misfit, Walk},
+};
 use std::ops::ControlFlow;
 
 /// What was found.

@@ -4,71 +4,68 @@
 //! itself: what a `BIGINT` holds is bound and read as `i64`, an `INTEGER` as `i32`.
 
 mod accounts;
-mod answer_requests;
 mod approvals;
-mod audit;
-mod batches;
+pub mod audit;
 mod bulk_checks;
-mod calls;
-mod chain;
-mod changes;
 mod database;
-mod desk_lookups;
-mod desk_watch;
-mod filters;
-mod history;
+mod desk;
+mod ids;
 mod incidents;
-mod invitations;
 mod loads;
 mod location;
 mod lookups;
-mod manifests;
 mod many_rows;
 mod moving;
 mod organisations;
-mod record;
 mod schema;
 mod scripts;
-mod sessions;
-mod set_counts;
 mod sets;
-mod sign_ins;
-mod staff_views;
 mod tables;
-mod tokens;
-mod withdrawals;
 
-pub use accounts::{NewAccount, StoredAccount};
-pub use answer_requests::{AnswerRequest, NewAnswerRequest, RequestEnd, Requested};
-pub use approvals::{ApprovalChange, Decided, NewApproval, StoredApproval};
+pub use accounts::{
+    NewAccount, StoredAccount,
+    invitations::StoredInvitation,
+    sessions::{NewSession, SessionBounds, SessionLine, StoredGrant, StoredSession},
+    sign_ins::Attempt,
+};
+pub use approvals::{ApprovalChange, ApprovalState, Decided, NewApproval, StoredApproval};
 pub use audit::{AuditDraft, AuditEntry, AuditSelection};
-pub use batches::{BatchOutcome, Stage};
 pub use bulk_checks::{BulkBatch, BulkCheck, BulkState, NewBulkCheck};
-pub use calls::{CallRow, NewCall};
-pub use chain::{ChainAccount, ChainMember, RoleChange};
-pub use changes::Changes;
-pub use desk_lookups::{DeskAlarm, DeskBegun, DeskFound, DeskQuestion, HourOfAnswers, MOST_NAMED};
-pub use desk_watch::{AgentLine, AlarmLine};
-pub use filters::StoredFilter;
-pub use history::{LoadOfHistory, SetOfHistory};
-pub use incidents::StoredIncident;
-pub use invitations::StoredInvitation;
-pub use loads::{Load, LoadAction, LoadDeclaration, LoadState, Uploaded};
+pub use desk::{
+    answer_requests::{AnswerRequest, NewAnswerRequest, RequestEnd, Requested},
+    calls::{CallRow, NewCall},
+    lookups::{DeskAlarm, DeskBegun, DeskFound, DeskQuestion, HourOfAnswers, MOST_NAMED},
+    watch::{AgentLine, AlarmLine},
+};
+pub use ids::{AccountId, IncidentId, OrganisationId};
+pub use incidents::{
+    StoredIncident,
+    record::{LaterSet, StoredVersion},
+};
+pub use loads::{
+    Load, LoadAction, LoadDeclaration, LoadState, Uploaded,
+    batches::{BatchOutcome, Stage},
+    changes::Changes,
+    lines::{LoadLine, LoadOfHistory},
+    tokens::{LoadToken, NewToken, TokenLine},
+    withdrawals::{RemovedEntries, Settled},
+};
 pub use location::{AddressError, Location};
-pub use manifests::StoredManifest;
 pub use moving::{MoveError, Moved, move_database};
-pub use organisations::{AccountLine, StoredOrganisation};
-pub use record::{LaterSet, StoredVersion};
+pub use organisations::{
+    AccountLine, StoredOrganisation,
+    members::{ChainAccount, ChainMember, RoleChange},
+};
 pub use scripts::{NewScript, ScriptDraft, StoredScript};
-pub use sessions::{NewSession, SessionBounds, SessionLine, StoredGrant, StoredSession};
-pub use set_counts::SetCounts;
-pub use sets::{PublishedSet, SetCause, SetDraft};
-pub use sign_ins::Attempt;
-pub use staff_views::{LoadLine, NewToken, SetLine, TokenLine};
-pub use tokens::LoadToken;
-pub use withdrawals::{RemovedEntries, Settled};
+pub use sets::{
+    PublishedSet, SetCause, SetDraft,
+    counts::SetCounts,
+    filters::StoredFilter,
+    lines::{SetLine, SetOfHistory},
+    manifests::StoredManifest,
+};
 
-use database::{Database, Finding, Holding, Pool, Transaction, execute, fetch};
+use self::database::{Database, Finding, Holding, Pool, Transaction, execute, fetch};
 
 /// The store could not do what it was asked. Holds no value that was being stored.
 #[derive(Debug, thiserror::Error)]

@@ -10,7 +10,8 @@ use crate::{
         calls::{ANSWERS, KINDS, TOPICS},
         scripts::{Answer, ScriptTexts},
     },
-    staff::approvals::{ApprovalAction, ApprovalState, Failure},
+    staff::approvals::{ApprovalAction, Failure},
+    store::ApprovalState,
     words::{Language, Words},
 };
 

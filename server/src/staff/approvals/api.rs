@@ -1,10 +1,11 @@
 //! The same for programs, as JSON.
 
-use super::{self, Approval, ApprovalAction, ApprovalState, Summary, Wired, may_see};
+use super::{self, Approval, ApprovalAction, Summary, Wired, may_see};
 use crate::{
     http::request::{AtIncident, Staff, id_of},
     problem::{Problem, ProblemBody},
     staff::pages::frame::not_stored,
+    store::ApprovalState,
 };
 use actix_web::{
     HttpResponse,

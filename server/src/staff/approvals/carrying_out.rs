@@ -1,8 +1,7 @@
 //! What was approved happens: at once, at its time, and never twice.
 
 use super::{
-    Approval, ApprovalId, ApprovalState, Failure, LOST_SECONDS, Performer, WAITS_SECONDS, Wired,
-    find, wired,
+    Approval, ApprovalId, Failure, LOST_SECONDS, Performer, WAITS_SECONDS, Wired, find, wired,
 };
 use crate::{
     access::IncidentId,
@@ -11,7 +10,7 @@ use crate::{
     incidents::Incident,
     problem::Problem,
     state::Services,
-    store::{ApprovalChange, Store, StoreError},
+    store::{ApprovalChange, ApprovalState, Store, StoreError},
 };
 use rand::{CryptoRng, RngCore, rngs::OsRng};
 use std::time::Duration;

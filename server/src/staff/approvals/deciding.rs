@@ -1,13 +1,13 @@
 //! The second person's decision, and the first one's change of mind.
 
-use super::{Approval, ApprovalState, Performer, SCHEDULED_SECONDS, WAITS_SECONDS, carrying_out};
+use super::{Approval, Performer, SCHEDULED_SECONDS, WAITS_SECONDS, carrying_out};
 use crate::{
     access::Actor,
     audit::{Action, By, Event},
     incidents::Incident,
     problem::Problem,
     state::Services,
-    store::{ApprovalChange, Decided, Store},
+    store::{ApprovalChange, ApprovalState, Decided, Store},
 };
 use rand::{CryptoRng, RngCore};
 

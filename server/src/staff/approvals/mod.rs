@@ -12,22 +12,22 @@ mod action;
 pub mod api;
 mod carrying_out;
 mod deciding;
+mod failure;
 mod performer;
 mod requesting;
 mod shares;
-mod state;
 
 pub use action::{ApprovalAction, BeforeAfter, GroupBeforeAfter, ScriptChange, Summary};
 pub use carrying_out::{keep_running, run_due, run_due_before_view};
 pub use deciding::{approve, refuse, take_back};
+pub use failure::Failure;
 pub use performer::{Performer, PerformerFuture, Task, Wired, wired};
 pub use requesting::{Requester, Wish, find, list, open, request};
 pub use shares::{may_see, visible};
-pub use state::{ApprovalState, Failure};
 
 use crate::{
     access::AccountId,
-    store::{StoreError, StoredApproval},
+    store::{ApprovalState, StoreError, StoredApproval},
 };
 
 pub type ApprovalId = [u8; 16];

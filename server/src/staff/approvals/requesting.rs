@@ -1,14 +1,13 @@
 //! Asking for something, and seeing what was asked for.
 
 use super::{
-    Approval, ApprovalAction, ApprovalId, ApprovalState, Failure, SCHEDULED_SECONDS, Summary,
-    carrying_out,
+    Approval, ApprovalAction, ApprovalId, Failure, SCHEDULED_SECONDS, Summary, carrying_out,
 };
 use crate::{
     access::{AccountId, Actor, IncidentId, OrganisationId},
     audit::{Action, By, Event},
     problem::Problem,
-    store::{NewApproval, Store, StoreError, StoredApproval},
+    store::{ApprovalState, NewApproval, Store, StoreError, StoredApproval},
 };
 use rand::{CryptoRng, RngCore};
 

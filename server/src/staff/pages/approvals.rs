@@ -10,9 +10,8 @@ use crate::{
         request::{AtIncident, Staff, id_of},
     },
     problem::Problem,
-    staff::approvals::{
-        self, Approval, ApprovalAction, ApprovalState, BeforeAfter, Failure, Wired, may_see,
-    },
+    staff::approvals::{self, Approval, ApprovalAction, BeforeAfter, Failure, Wired, may_see},
+    store::ApprovalState,
     words::{Language, Words, dates, differences::Mark},
 };
 use actix_web::{HttpResponse, web::Path};

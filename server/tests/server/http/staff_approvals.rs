@@ -9,10 +9,10 @@ use shirabe_server::{
     audit,
     problem::Problem,
     staff::approvals::{
-        self, Approval, ApprovalAction, ApprovalId, ApprovalState, BeforeAfter, Failure,
-        GroupBeforeAfter, Requester, Summary, Wish,
+        self, Approval, ApprovalAction, ApprovalId, BeforeAfter, Failure, GroupBeforeAfter,
+        Requester, Summary, Wish,
     },
-    store::AuditSelection,
+    store::{ApprovalState, AuditSelection},
 };
 
 const DAY: i64 = 24 * HOUR;

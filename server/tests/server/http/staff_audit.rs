@@ -6,7 +6,8 @@ use actix_web::http::StatusCode;
 use rand::rngs::OsRng;
 use shirabe_server::{
     access::Role,
-    audit::{self, Action, By, Event, chain::Misfit, verify},
+    audit::{self, Action, By, Event, verify},
+    store::audit::chain::Misfit,
 };
 use std::process::Command;
 

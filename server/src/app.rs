@@ -2,11 +2,10 @@
 
 use crate::{
     config::Config,
+    frame::{other_sites::ForOtherSites, public::PublicUrl},
     http::own_origin::OwnOrigin,
-    pages::{self, Elsewhere, PageSource, PublicUrl},
     problem::Problem,
-    routes,
-    staff::approvals::Performer,
+    routes, site,
     state::Services,
     tls::Certificates,
 };
@@ -52,8 +51,6 @@ pub fn listen_with(
             .app_data(services.clone())
             .app_data(own.clone())
             .app_data(address.clone())
-            .app_data(Data::from(services.clone().into_inner() as Arc<dyn PageSource>))
-            .app_data(Data::from(services.clone().into_inner() as Arc<dyn Performer>))
             .app_data(PayloadConfig::new(4096))
             .app_data(JsonConfig::default().limit(4096).error_handler(|_, _| malformed()))
             .app_data(PathConfig::default().error_handler(|_, _| Problem::NotFound.into()))
@@ -80,7 +77,7 @@ async fn nothing_here(request: HttpRequest) -> Result<HttpResponse, Problem> {
     if request.path().starts_with("/api/") {
         return Err(Problem::NotFound);
     }
-    Ok(pages::not_found(request).await)
+    Ok(site::not_found(request).await)
 }
 
 fn malformed() -> Error {
@@ -88,7 +85,7 @@ fn malformed() -> Error {
 }
 
 /// Headers of every reply. No page may load anything from elsewhere, run inline code or stand
-/// in another site's frame, but for what is marked as [`Elsewhere`]; no address is handed on.
+/// in another site's frame, but for what is marked as [`ForOtherSites`]; no address is handed on.
 const HEADERS: [(&str, &str); 7] = [
     (
         "content-security-policy",
@@ -113,7 +110,7 @@ async fn with_headers(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let mut reply = next.call(request).await?;
-    let elsewhere = reply.response().extensions().get::<Elsewhere>().cloned();
+    let elsewhere = reply.response().extensions().get::<ForOtherSites>().cloned();
     let headers = reply.headers_mut();
     for (name, value) in HEADERS {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));

@@ -15,16 +15,20 @@ use std::{
     sync::atomic::{AtomicU32, Ordering},
 };
 
-/// IPv4 /24, or IPv6 /48, and the incident.
+/// IPv4 /24, or IPv6 /48. Prints nothing of itself.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct AddressBlock([u8; 6]);
+
+/// A block, and the incident.
 #[derive(Clone, PartialEq, Eq, Hash)]
-struct Block([u8; 6], [u8; 16]);
+struct Counted(AddressBlock, [u8; 16]);
 
 /// How often stale blocks are forgotten, in lookups.
 const SWEEP_EVERY: u32 = 4096;
 
 /// Counts requests.
 pub struct BlockLimits {
-    limiter: RateLimiter<Block, DashMapStateStore<Block>, DefaultClock>,
+    limiter: RateLimiter<Counted, DashMapStateStore<Counted>, DefaultClock>,
     trusted_proxies: u8,
     since_sweep: AtomicU32,
 }
@@ -55,15 +59,26 @@ impl BlockLimits {
     /// # Errors
     /// [`Problem::TooManyRequests`] with the seconds to wait.
     pub fn admit(&self, request: &HttpRequest, incident: &[u8; 16]) -> Result<(), Problem> {
+        self.admit_block(self.block_of(request), incident)
+    }
+
+    /// As [`Self::admit`], for a block that was told before.
+    ///
+    /// # Errors
+    /// [`Problem::TooManyRequests`] with the seconds to wait.
+    pub fn admit_block(&self, block: AddressBlock, incident: &[u8; 16]) -> Result<(), Problem> {
         if self.since_sweep.fetch_add(1, Ordering::Relaxed) >= SWEEP_EVERY {
             self.since_sweep.store(0, Ordering::Relaxed);
             self.limiter.retain_recent();
         }
-        let block = Block(block_of(self.caller(request)), *incident);
-        self.limiter.check_key(&block).map_err(|not_until| {
+        self.limiter.check_key(&Counted(block, *incident)).map_err(|not_until| {
             let wait = not_until.wait_time_from(DefaultClock::default().now());
             Problem::TooManyRequests(wait.as_secs() + 1)
         })
+    }
+
+    pub fn block_of(&self, request: &HttpRequest) -> AddressBlock {
+        AddressBlock(block_of(self.caller(request)))
     }
 
     /// The caller's address: the peer's, or what our own outermost proxy saw.

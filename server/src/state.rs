@@ -6,8 +6,8 @@ use crate::{
     incidents::Directory,
     keys::KeyStore,
     limits::BlockLimits,
-    lookup::{DailyBudgets, ManifestDesk},
-    staff::accounts::Accounts,
+    lookups::{DailyBudgets, Manifests},
+    passwords::Passwords,
     store::Store,
 };
 use std::sync::Arc;
@@ -17,10 +17,14 @@ pub struct Services {
     pub store: Store,
     pub keys: Arc<KeyStore>,
     pub directory: Directory,
-    pub manifests: ManifestDesk,
+    pub manifests: Manifests,
     pub limits: BlockLimits,
     pub budgets: DailyBudgets,
-    pub accounts: Arc<Accounts>,
+    /// Trials of signing in, for each block of addresses.
+    pub sign_in_limits: BlockLimits,
+    pub passwords: Arc<Passwords>,
+    /// Whether people reach this server by https.
+    pub https: bool,
     pub clock: Arc<dyn Clock>,
     pub public_url: String,
     /// Where to report a weakness, if the configuration says.
@@ -38,12 +42,14 @@ impl Services {
         let deployment = store.deployment().await?;
         let signer = keys.manifest_signer()?;
         let manifests =
-            ManifestDesk::new(store.clone(), keys.clone(), signer, clock.clone(), deployment);
+            Manifests::new(store.clone(), keys.clone(), signer, clock.clone(), deployment);
         Ok(Self {
             directory: Directory::new(store.clone(), clock.clone()),
             limits: BlockLimits::for_lookups(config),
             budgets: DailyBudgets::new(store.clone(), clock.clone()),
-            accounts: Arc::new(Accounts::new(config)),
+            sign_in_limits: BlockLimits::for_sign_ins(config),
+            passwords: Arc::default(),
+            https: config.is_https(),
             store,
             keys,
             manifests,

@@ -9,9 +9,11 @@
 //! the transaction of the action itself.
 
 mod actions;
+pub mod api;
 mod events;
 pub mod export;
 mod names;
+pub mod pages;
 pub mod reading;
 mod verification;
 

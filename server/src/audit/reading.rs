@@ -2,10 +2,9 @@
 
 use super::{Action, By, EntryBody, Event, export::ExportedEntry, note};
 use crate::{
-    access::AccountId,
-    http::request::{AtIncident, Staff, id_of},
+    access::{AccountId, Actor, IncidentId},
     problem::Problem,
-    store::AuditSelection,
+    store::{AuditSelection, Store},
     words::dates,
 };
 use serde::{Deserialize, Serialize};
@@ -37,16 +36,25 @@ pub struct EntriesPage {
     pub older: Option<u64>,
 }
 
+/// Who reads the log of an incident.
+#[derive(Clone, Copy)]
+pub struct Reader<'a> {
+    pub actor: &'a Actor,
+    pub incident: IncidentId,
+    /// Limited to a share: sees what the own organisation did.
+    pub is_limited: bool,
+}
+
 impl Filter {
-    /// Somebody who is limited to a share sees what the own organisation did.
-    fn selection(&self, staff: &Staff, at: &AtIncident) -> Result<AuditSelection, Problem> {
-        let mut selection = AuditSelection::all_of(at.incident.id);
+    fn selection(&self, reader: Reader<'_>) -> Result<AuditSelection, Problem> {
+        let mut selection = AuditSelection::all_of(reader.incident);
         if !self.action.is_empty() {
             let action = Action::from_code(&self.action).ok_or(Problem::Malformed)?;
             action.code().clone_into(&mut selection.action);
         }
         if !self.account.is_empty() {
-            let account: AccountId = id_of(&self.account).map_err(|_| Problem::Malformed)?;
+            let mut account = AccountId::default();
+            hex::decode_to_slice(&self.account, &mut account).map_err(|_| Problem::Malformed)?;
             selection.account = EntryBody::beginning_of_account(&account);
         }
         if !self.from.is_empty() {
@@ -58,8 +66,8 @@ impl Filter {
         if !self.below.is_empty() {
             selection.below = self.below.parse().map_err(|_| Problem::Malformed)?;
         }
-        if at.access.share.is_some() {
-            selection.organisation = EntryBody::organisation_part(&staff.actor.organisation);
+        if reader.is_limited {
+            selection.organisation = EntryBody::organisation_part(&reader.actor.organisation);
         }
         Ok(selection)
     }
@@ -69,10 +77,15 @@ impl Filter {
 ///
 /// # Errors
 /// [`Problem::Malformed`] for a filter that is none, [`Problem::Unavailable`].
-pub async fn read(staff: &Staff, at: &AtIncident, filter: &Filter) -> Result<EntriesPage, Problem> {
-    let selection = filter.selection(staff, at)?;
-    enter(Action::AuditRead, staff, at, filter).await?;
-    let mut entries = staff.services.store.audit_entries(&selection, PAGE + 1).await?;
+pub async fn read(
+    store: &Store,
+    reader: Reader<'_>,
+    filter: &Filter,
+    now: i64,
+) -> Result<EntriesPage, Problem> {
+    let selection = filter.selection(reader)?;
+    enter(Action::AuditRead, store, reader, filter, now).await?;
+    let mut entries = store.audit_entries(&selection, PAGE + 1).await?;
     let more = entries.len() > PAGE as usize;
     entries.truncate(PAGE as usize);
     let older = entries.last().filter(|_| more).map(|last| last.number);
@@ -84,22 +97,24 @@ pub async fn read(staff: &Staff, at: &AtIncident, filter: &Filter) -> Result<Ent
 /// # Errors
 /// As [`read`].
 pub async fn export(
-    staff: &Staff,
-    at: &AtIncident,
+    store: &Store,
+    reader: Reader<'_>,
     filter: &Filter,
+    now: i64,
 ) -> Result<AuditSelection, Problem> {
-    let selection = filter.selection(staff, at)?;
-    enter(Action::AuditExported, staff, at, filter).await?;
+    let selection = filter.selection(reader)?;
+    enter(Action::AuditExported, store, reader, filter, now).await?;
     Ok(selection)
 }
 
 async fn enter(
     action: Action,
-    staff: &Staff,
-    at: &AtIncident,
+    store: &Store,
+    reader: Reader<'_>,
     filter: &Filter,
+    now: i64,
 ) -> Result<(), Problem> {
-    let mut event = Event::new(action, By::Account(&staff.actor)).of_incident(at.incident.id);
+    let mut event = Event::new(action, By::Account(reader.actor)).of_incident(reader.incident);
     for (name, value) in [
         ("filter_action", &filter.action),
         ("filter_account", &filter.account),
@@ -111,5 +126,5 @@ async fn enter(
             event = event.with(name, value.as_str());
         }
     }
-    note(&staff.services.store, staff.now(), event).await
+    note(store, now, event).await
 }

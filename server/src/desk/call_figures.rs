@@ -76,7 +76,7 @@ struct Sum {
     /// By how many days ago.
     days: [u64; DAYS],
     kinds: Tally<5>,
-    answers: Tally<5>,
+    answers: Tally<6>,
     languages: Tally<12>,
     topics: Tally<8>,
     actions: [u64; 5],

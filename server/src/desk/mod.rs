@@ -14,12 +14,8 @@ mod budget;
 pub mod call_export;
 pub mod call_figures;
 pub mod calls;
-pub mod catalogue;
-pub mod console;
-pub mod lookup;
+pub mod lookups;
 pub mod pages;
-pub mod script_api;
-pub mod scripts;
 mod training;
 pub mod watch;
 

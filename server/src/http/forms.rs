@@ -2,12 +2,12 @@
 
 use crate::{access::Actor, problem::Problem};
 use actix_web::{
-    Error, FromRequest, HttpRequest,
+    Error, FromRequest, HttpMessage, HttpRequest,
     dev::{Payload, ServiceRequest},
     http::{StatusCode, header::CONTENT_TYPE},
     web::{Bytes, Form, Query},
 };
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, de::DeserializeOwned};
 use std::{future::Future, pin::Pin};
 use subtle::ConstantTimeEq;
 use url::form_urlencoded;
@@ -48,6 +48,10 @@ impl<T: DeserializeOwned + 'static> FromRequest for Fields<T> {
         })
     }
 }
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoFields {}
 
 /// Asks for the session's anti-forgery token: in the header, or as a field of a form.
 pub async fn require_token(actor: &Actor, request: &mut ServiceRequest) -> Result<(), Problem> {

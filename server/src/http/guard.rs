@@ -4,10 +4,11 @@
 use super::{bearer, forms, own_origin::OwnOrigin, sessions, staff_route::StaffRoute};
 use crate::{
     access::{self, Decision, Rule},
+    frame::staff_reply,
     incidents::Incident,
     problem::Problem,
-    staff::pages::frame,
     state::Services,
+    words::Words,
 };
 use actix_web::{
     Error, HttpMessage, HttpRequest, HttpResponse, ResponseError,
@@ -88,7 +89,7 @@ async fn admit(route: &StaffRoute, request: &mut ServiceRequest) -> Result<(), R
         }
         _ => None,
     };
-    match crate::access::decide(route.rule, actor.as_ref(), id.as_ref()) {
+    match access::decide(route.rule, actor.as_ref(), id.as_ref()) {
         Decision::Allowed => {}
         Decision::SignIn => return Err(Refusal::SignIn),
         Decision::Forbidden => return Err(Problem::Forbidden.into()),
@@ -135,7 +136,7 @@ async fn finish(reply: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
         Some(problem) if !is_program(reply.request()) => {
             let (request, _) = reply.into_parts();
             let language = request.match_info().get("language").unwrap_or("en");
-            let page = frame::problem_page(problem, frame::words_of(language));
+            let page = staff_reply::problem_page(problem, Words::of_staff_page(language));
             ServiceResponse::new(request, page)
         }
         _ => reply,

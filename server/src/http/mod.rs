@@ -8,6 +8,7 @@
 //! Deny by default. `access` alone decides; `routes/staff.rs` says of every route which rule holds.
 
 pub mod bearer;
+pub mod cookies;
 pub mod device_name;
 pub mod forms;
 pub mod guard;
@@ -15,3 +16,4 @@ pub mod own_origin;
 pub mod request;
 pub mod sessions;
 pub mod staff_route;
+pub mod visitor;

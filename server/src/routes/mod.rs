@@ -6,7 +6,7 @@ pub mod invited;
 pub mod public;
 pub mod staff;
 
-use crate::pages;
+use crate::site;
 use actix_web::web::ServiceConfig;
 
 /// Registers every route.
@@ -15,5 +15,5 @@ pub fn configure(config: &mut ServiceConfig) {
         .configure(public::configure)
         .configure(invited::configure)
         .configure(staff::configure)
-        .configure(pages::configure);
+        .configure(site::configure);
 }

@@ -53,6 +53,16 @@ impl Words {
         Self { language }
     }
 
+    /// Of a page for the public, by the first part of its path; the route admits no other.
+    pub fn of_page(tag: &str) -> Self {
+        Self::of(Language::from_tag(tag).unwrap_or(Language::English))
+    }
+
+    /// Of a page for staff, in the same way.
+    pub fn of_staff_page(tag: &str) -> Self {
+        Self::of(Language::of_staff(tag).unwrap_or(Language::English))
+    }
+
     pub fn language(self) -> Language {
         self.language
     }
@@ -88,6 +98,14 @@ impl Words {
     pub fn date(self, iso: &str) -> String {
         let written = dates::parts(iso).and_then(|parts| formats::date(self.language, parts));
         written.unwrap_or_else(|| iso.to_owned())
+    }
+
+    /// The part of an incident that a share names; all of it without one.
+    pub fn part(self, share: Option<u16>) -> String {
+        match share {
+            Some(number) => self.with("share-number", "count", number),
+            None => self.text("share-whole"),
+        }
     }
 
     /// The day of a moment in Japan, as people write it.
@@ -160,6 +178,13 @@ impl Words {
             tracing::error!(language, key, "a text is missing");
             own_text(Language::English, key, values).unwrap_or_else(|| key.to_owned())
         })
+    }
+}
+
+impl Language {
+    /// Its name, in itself.
+    pub fn own_name(self) -> String {
+        Words::of(self).text("language-name")
     }
 }
 

@@ -1,10 +1,10 @@
 //! Load tokens, as digests.
 
 use crate::store::{
-    Store, StoreError,
+    AuditDraft, Store, StoreError, audit,
     database::{execute, fetch},
     fixed,
-    organisations::members::share_of,
+    organisations::members::{share_column, share_of},
 };
 
 /// What a token may do: one load of one incident, or one step back.

@@ -7,7 +7,10 @@ use serde_json::Value;
 use shirabe_server::{
     access::Role,
     clock::Clock,
-    http::sessions::{self, CookieSecret, CookieUse},
+    http::{
+        cookies::{CookieSecret, CookieUse},
+        sessions,
+    },
     state::Services,
     store::{AuditDraft, ChainMember, NewAccount, NewSession, RoleChange},
 };

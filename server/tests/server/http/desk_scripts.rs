@@ -12,7 +12,7 @@ use actix_web::http::{Method, StatusCode};
 use serde_json::{Value, json};
 use shirabe_server::{
     access::Role,
-    desk::scripts::{Answer, for_console},
+    scripts::{Answer, for_console},
     words::Language,
 };
 
@@ -172,7 +172,7 @@ async fn where_nothing_is_told_both_answers_are_the_same_words() {
         for language in Language::ALL {
             let of = |answer| {
                 let of_both = |view: &&_| {
-                    let view: &shirabe_server::desk::scripts::ScriptView = view;
+                    let view: &shirabe_server::scripts::ScriptView = view;
                     (view.answer, view.language) == (answer, language)
                 };
                 let view = views.iter().find(of_both).unwrap();

@@ -7,11 +7,7 @@ pub use operator::{OperatorRun, Peak};
 pub use samples::{Loaded, Person, sample_person, shared, unlisted_person};
 
 use crate::{leash::Leashed, programs_folder, proxy::Proxy};
-use shirabe_server::{
-    app::{self, Services},
-    clock::SettableClock,
-    config::Config,
-};
+use shirabe_server::{app, clock::SettableClock, config::Config, state::Services};
 use std::{
     ffi::OsStr,
     fs,

@@ -37,6 +37,7 @@ pub mod secrets;
 pub mod sets;
 pub mod site;
 pub mod state;
-pub mod store;
 pub mod tls;
 pub mod words;
+
+pub use shirabe_store as store;

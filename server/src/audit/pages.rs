@@ -13,10 +13,7 @@ use crate::{
     store::{AuditSelection, Store},
     words::Words,
 };
-use actix_web::{
-    HttpRequest, HttpResponse,
-    web::Bytes,
-};
+use actix_web::{HttpRequest, HttpResponse, web::Bytes};
 use askama::Template;
 use futures_util::stream;
 use serde_json::Value;

@@ -24,13 +24,6 @@ pub struct Watched {
     pub figures: CallFigures,
 }
 
-impl AgentLine {
-    /// How many of a hundred answers found nobody; `None` without answers.
-    pub fn misses_percent(&self) -> Option<u64> {
-        (self.misses * 100).checked_div(self.answers)
-    }
-}
-
 /// # Errors
 /// [`Problem::Unavailable`].
 pub async fn look(staff: &Staff, at: &AtIncident) -> Result<Watched, Problem> {

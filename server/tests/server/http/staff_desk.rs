@@ -70,13 +70,10 @@ impl Desk {
         let at = |room: &str, rest: &str| format!("{room}{rest}");
         let app = App::new()
             .app_data(self.services.clone())
-            .route(&at(PAGE, "/audit"), web::get().to(shirabe_server::audit::pages::show))
-            .route(&at(PAGE, "/audit.csv"), web::get().to(shirabe_server::audit::pages::csv))
-            .route(
-                &at(PAGE, "/audit.jsonl"),
-                web::get().to(shirabe_server::audit::pages::json_lines),
-            )
-            .route(&at(API, "/audit"), web::get().to(shirabe_server::audit::api::list))
+            .route(&at(PAGE, "/audit"), web::get().to(audit::pages::show))
+            .route(&at(PAGE, "/audit.csv"), web::get().to(audit::pages::csv))
+            .route(&at(PAGE, "/audit.jsonl"), web::get().to(audit::pages::json_lines))
+            .route(&at(API, "/audit"), web::get().to(audit::api::list))
             .route(&at(PAGE, "/approvals"), web::get().to(shirabe_server::approvals::pages::list))
             .route(
                 &at(PAGE, "/approvals/{id}"),

@@ -266,7 +266,7 @@ impl<'a> Collector<'a> {
                 return Ok(());
             }
         };
-        let key = self.keys.of(&row);
+        let key = self.keys.of(&row.key, row.tells_people_apart);
         let handle = self.secret.person_handle(&key);
         if row.identifiers.is_empty() {
             self.bare.push(handle);

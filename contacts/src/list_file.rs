@@ -228,7 +228,7 @@ impl<R: Read + Seek> ListFile<R> {
         let mut keys = PersonKeys::default();
         source::for_each_row(source, scanned, &mut |row| {
             let read = ReadRow::read(row.number, &row.cells, &context)?;
-            let key = keys.of(&read);
+            let key = keys.of(&read.key, read.tells_people_apart);
             Ok(visit(WrittenRow { cells: &row.cells, key: &key, read: &read, uneven: row.uneven }))
         })
     }

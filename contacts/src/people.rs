@@ -1,6 +1,5 @@
 //! Whose row it is: the list's own key, or everything in the row.
 
-use crate::rows::ReadRow;
 use std::collections::HashMap;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
@@ -28,9 +27,9 @@ pub(crate) struct PersonKeys {
 impl PersonKeys {
     /// The key of this row's person. Rows that tell nobody apart are counted among equal rows
     /// alone, so that a new export in another order still gives these people the same codes.
-    pub(crate) fn of(&mut self, row: &ReadRow) -> PersonKey {
-        let mut key = row.key.clone();
-        if !row.tells_people_apart {
+    pub(crate) fn of(&mut self, key: &PersonKey, tells_people_apart: bool) -> PersonKey {
+        let mut key = key.clone();
+        if !tells_people_apart {
             let seen = self.alike.entry(key.clone()).or_default();
             key.0.extend_from_slice(&seen.to_be_bytes());
             *seen += 1;

@@ -1,16 +1,12 @@
-//! The running server: its services, what every reply carries, and what is logged.
+//! The running server: what it listens with, what every reply carries, and what is logged.
 
 use crate::{
-    clock::{Clock, SystemClock},
     config::Config,
-    incidents::Directory,
-    keys::{KeyStore, MasterKey},
-    lookup::{DailyBudgets, LookupLimits, ManifestDesk},
-    pages::{self, Elsewhere, PageSource, PublicUrl},
+    frame::{other_sites::ForOtherSites, public::PublicUrl},
+    http::own_origin::OwnOrigin,
     problem::Problem,
-    routes,
-    staff::{accounts::Accounts, approvals::Performer, guard::Site},
-    store::Store,
+    routes, site,
+    state::Services,
     tls::Certificates,
 };
 use actix_web::{
@@ -27,66 +23,6 @@ use std::{
     sync::Arc,
     time::{Duration, Instant},
 };
-
-/// Everything a handler may need.
-pub struct Services {
-    pub store: Store,
-    pub keys: Arc<KeyStore>,
-    pub directory: Directory,
-    pub manifests: ManifestDesk,
-    pub limits: LookupLimits,
-    pub budgets: DailyBudgets,
-    pub accounts: Arc<Accounts>,
-    pub clock: Arc<dyn Clock>,
-    pub public_url: String,
-    /// Where to report a weakness, if the configuration says.
-    pub security_contact: Option<String>,
-}
-
-impl Services {
-    /// Opens store and keys as configured.
-    ///
-    /// # Errors
-    /// Says what is missing and how to get it.
-    pub async fn open(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<Self> {
-        let store = Store::open(&config.database_location()?).await?;
-        let keys = Arc::new(open_keys(config)?);
-        let deployment = store.deployment().await?;
-        let signer = keys.manifest_signer()?;
-        let manifests =
-            ManifestDesk::new(store.clone(), keys.clone(), signer, clock.clone(), deployment);
-        Ok(Self {
-            directory: Directory::new(store.clone(), clock.clone()),
-            limits: LookupLimits::new(config),
-            budgets: DailyBudgets::new(store.clone(), clock.clone()),
-            accounts: Arc::new(Accounts::new(config)),
-            store,
-            keys,
-            manifests,
-            clock,
-            public_url: config.server.public_url.clone(),
-            security_contact: config.server.security_contact.clone(),
-        })
-    }
-
-    /// As [`Self::open`], with the machine's clock.
-    ///
-    /// # Errors
-    /// As [`Self::open`].
-    pub async fn open_now(config: &Config) -> anyhow::Result<Self> {
-        Self::open(config, Arc::new(SystemClock)).await
-    }
-}
-
-/// The key store as configured.
-///
-/// # Errors
-/// Says what is wrong with the master key.
-pub fn open_keys(config: &Config) -> anyhow::Result<KeyStore> {
-    let master = MasterKey::open(&config.keys.master_key)
-        .with_context(|| format!("{}", config.keys.master_key.display()))?;
-    Ok(KeyStore::open(&config.keys.store, master))
-}
 
 /// Listens; returns the address taken and the server, which runs once it is awaited.
 ///
@@ -108,15 +44,13 @@ pub fn listen_with(
 ) -> anyhow::Result<(SocketAddr, Server)> {
     let services = Data::from(services.into());
     let secure = config.is_https();
-    let site = Data::new(Site::new(&config.server.public_url));
+    let own = Data::new(OwnOrigin::new(&config.server.public_url));
     let address = Data::new(PublicUrl::new(&config.server.public_url));
     let server = HttpServer::new(move || {
         App::new()
             .app_data(services.clone())
-            .app_data(site.clone())
+            .app_data(own.clone())
             .app_data(address.clone())
-            .app_data(Data::from(services.clone().into_inner() as Arc<dyn PageSource>))
-            .app_data(Data::from(services.clone().into_inner() as Arc<dyn Performer>))
             .app_data(PayloadConfig::new(4096))
             .app_data(JsonConfig::default().limit(4096).error_handler(|_, _| malformed()))
             .app_data(PathConfig::default().error_handler(|_, _| Problem::NotFound.into()))
@@ -143,7 +77,7 @@ async fn nothing_here(request: HttpRequest) -> Result<HttpResponse, Problem> {
     if request.path().starts_with("/api/") {
         return Err(Problem::NotFound);
     }
-    Ok(pages::not_found(request).await)
+    Ok(site::not_found(request).await)
 }
 
 fn malformed() -> Error {
@@ -151,7 +85,7 @@ fn malformed() -> Error {
 }
 
 /// Headers of every reply. No page may load anything from elsewhere, run inline code or stand
-/// in another site's frame, but for what is marked as [`Elsewhere`]; no address is handed on.
+/// in another site's frame, but for what is marked as [`ForOtherSites`]; no address is handed on.
 const HEADERS: [(&str, &str); 7] = [
     (
         "content-security-policy",
@@ -176,7 +110,7 @@ async fn with_headers(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let mut reply = next.call(request).await?;
-    let elsewhere = reply.response().extensions().get::<Elsewhere>().cloned();
+    let elsewhere = reply.response().extensions().get::<ForOtherSites>().cloned();
     let headers = reply.headers_mut();
     for (name, value) in HEADERS {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));

@@ -1,6 +1,9 @@
 //! Configuration: one TOML file. Unknown keys are refused; secrets are files of their own.
 
-use crate::store::Location;
+use crate::{
+    keys::{KeyStore, MasterKey},
+    store::Location,
+};
 use anyhow::{Context, ensure};
 use confique::Config as _;
 use serde::Deserialize;
@@ -140,6 +143,16 @@ pub struct Keys {
     /// Folder of the sealed keys. Not in `data`, so that a backup of the database is useless
     /// to whoever takes it.
     pub store: PathBuf,
+}
+
+impl Keys {
+    /// # Errors
+    /// Says what is wrong with the master key.
+    pub fn open(&self) -> anyhow::Result<KeyStore> {
+        let master = MasterKey::open(&self.master_key)
+            .with_context(|| format!("{}", self.master_key.display()))?;
+        Ok(KeyStore::open(&self.store, master))
+    }
 }
 
 /// How often one block of addresses (IPv4 /24, IPv6 /48) may ask about one incident.

@@ -1,5 +1,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    shirabe_server::cli::run()
+    shirabe_server::command_line::run()
 }

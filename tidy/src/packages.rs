@@ -8,12 +8,14 @@ use std::collections::BTreeSet;
 
 /// Each package with the workspace packages it may use, directly or through another.
 /// `shirabe-tests` drives everything and is not named here.
-const MAY_USE: [(&str, &[&str]); 10] = [
+const MAY_USE: [(&str, &[&str]); 11] = [
     ("shirabe-protocol", &[]),
     ("shirabe-contacts", &["shirabe-protocol"]),
     // `contacts` only behind the feature `lists`; the next rule looks at that.
     ("shirabe-wasm-client", &["shirabe-protocol", "shirabe-contacts"]),
-    ("shirabe-server", &["shirabe-protocol"]),
+    // All that is stored; it knows no page, no key and no rule.
+    ("shirabe-store", &["shirabe-protocol"]),
+    ("shirabe-server", &["shirabe-protocol", "shirabe-store"]),
     ("shirabe-operator", &["shirabe-protocol", "shirabe-contacts"]),
     ("sample-data", &["shirabe-protocol"]),
     (
@@ -22,6 +24,7 @@ const MAY_USE: [(&str, &[&str]); 10] = [
             "shirabe-protocol",
             "shirabe-contacts",
             "shirabe-server",
+            "shirabe-store",
             "shirabe-operator",
             "shirabe-tests",
             "sample-data",

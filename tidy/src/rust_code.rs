@@ -29,7 +29,7 @@ pub fn voprf_in_one_room(checkout: &Checkout) -> Breaches {
 }
 
 pub fn argon2_in_one_file(checkout: &Checkout) -> Breaches {
-    let rooms = ["protocol/src/stretching.rs", "server/src/staff/accounts/passwords.rs"];
+    let rooms = ["protocol/src/stretching.rs", "server/src/passwords.rs"];
     uses_of_crate(checkout, "argon2", &rooms)
 }
 
@@ -113,7 +113,7 @@ mod tests {
         let argon2 = line("argon2");
         let right = files(&[("protocol/src/stretching.rs", &argon2)]);
         assert_eq!(argon2_in_one_file(&right), Breaches::new());
-        let passwords = files(&[("server/src/staff/accounts/passwords.rs", &argon2)]);
+        let passwords = files(&[("server/src/passwords.rs", &argon2)]);
         assert_eq!(argon2_in_one_file(&passwords), Breaches::new());
         assert_eq!(argon2_in_one_file(&files(&[("operator/src/load.rs", &argon2)])).len(), 1);
     }

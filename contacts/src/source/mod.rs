@@ -25,6 +25,7 @@ mod spreadsheet;
 #[cfg(test)]
 mod tests;
 mod text;
+mod workbooks;
 mod xls;
 mod xls_records;
 mod xlsx;
@@ -122,7 +123,7 @@ pub(crate) fn for_each_row<R: Read + Seek>(
         Format::Xls => None,
         _ => Some(zip_guard::look_through(&file)?),
     };
-    let mut workbook = spreadsheet::open(facts.format, &file, package.as_ref())?;
+    let mut workbook = workbooks::open(facts.format, &file, package.as_ref())?;
     let sheet = facts.sheet.as_deref().unwrap_or_default();
     workbook.rows(sheet, facts.epoch, &mut Marks::default(), &mut take)
 }
@@ -197,7 +198,7 @@ fn scan_spreadsheet(
     if asked.encoding.is_some() {
         return Err(ContactsError::SpreadsheetHasNoEncoding);
     }
-    let mut workbook = spreadsheet::open(format, file, package.as_ref())?;
+    let mut workbook = workbooks::open(format, file, package.as_ref())?;
     let (sheet, hidden) = spreadsheet::choose(workbook.sheets()?, asked.sheet.as_deref())?;
     let epoch = asked.epoch.unwrap_or(workbook.epoch());
     let mut marks = Marks::default();

@@ -3,7 +3,6 @@
 
 use super::{
     cell_text,
-    ods_table::repeated,
     xml::{EntryReader, attribute, count, reference},
 };
 use crate::error::ContactsError;
@@ -63,6 +62,11 @@ impl CellHead {
             is_error: attribute(element, "calcext:value-type")?.is_some_and(|t| t == "error"),
         })
     }
+}
+
+/// How often an element stands for itself; never 0.
+pub(super) fn repeated(element: &BytesStart<'_>, name: &str) -> Result<usize, ContactsError> {
+    Ok(count(element, name)?.unwrap_or(1).max(1))
 }
 
 /// Reads up to the end of the cell whose start was read; nothing where its text is longer than

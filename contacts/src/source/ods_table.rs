@@ -2,9 +2,9 @@
 //! times, as LibreOffice writes formatted but empty ones, stays one here.
 
 use super::{
-    ods_cell::{Cell, CellHead, read_cell},
+    ods_cell::{Cell, CellHead, read_cell, repeated},
     text::LONGEST_ROW,
-    xml::{self, EntryReader, attribute, count},
+    xml::{self, EntryReader, attribute},
 };
 use crate::{error::ContactsError, folding, source::header::MOST_COLUMNS};
 use quick_xml::events::{BytesStart, Event};
@@ -190,11 +190,6 @@ impl Walk<'_, '_> {
         }
         Ok(())
     }
-}
-
-/// How often an element stands for itself; never 0.
-pub(super) fn repeated(element: &BytesStart<'_>, name: &str) -> Result<usize, ContactsError> {
-    Ok(count(element, name)?.unwrap_or(1).max(1))
 }
 
 fn is_hidden(element: &BytesStart<'_>) -> Result<bool, ContactsError> {

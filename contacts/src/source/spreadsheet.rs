@@ -2,14 +2,10 @@
 //! together to rows within bounds.
 
 use super::{
-    facts::{Epoch, Format},
+    facts::Epoch,
     header::{MOST_COLUMNS, RawRow},
     note::Marks,
-    ods::Ods,
     text::LONGEST_ROW,
-    xls::Xls,
-    xlsx::Xlsx,
-    zip_guard::Package,
 };
 use crate::{error::ContactsError, folding};
 use std::ops::ControlFlow;
@@ -54,20 +50,6 @@ pub(super) trait Workbook {
         marks: &mut Marks,
         visit: &mut Visit<'_>,
     ) -> Result<(), ContactsError>;
-}
-
-/// `package` is what the guard saw in a zip archive.
-pub(super) fn open<'file>(
-    format: Format,
-    file: &'file [u8],
-    package: Option<&Package>,
-) -> Result<Box<dyn Workbook + 'file>, ContactsError> {
-    match (format, package) {
-        (Format::Xls, _) => Ok(Box::new(Xls::open(file)?)),
-        (Format::Ods, Some(package)) => Ok(Box::new(Ods::open(file, package)?)),
-        (Format::Xlsx, Some(package)) => Ok(Box::new(Xlsx::open(file, package)?)),
-        _ => Err(ContactsError::Damaged),
-    }
 }
 
 /// The sheet that is asked for, or else the only visible one with content; and the names of

@@ -4,17 +4,14 @@
 
 use super::calls::{listed, refuse_suspended};
 use crate::{
+    audit::{
+        Action, change,
+        export::{BYTE_ORDER_MARK, csv_line},
+        note,
+    },
+    http::request::{AtIncident, Staff, id_of},
     keys::AuditKey,
     problem::Problem,
-    staff::{
-        audit::{
-            Action,
-            export::{BYTE_ORDER_MARK, csv_line},
-            note,
-        },
-        organisations::change,
-        request::{AtIncident, Staff, id_of},
-    },
     store::{AnswerRequest, NewAnswerRequest, RequestEnd, Requested},
 };
 use rand::{CryptoRng, RngCore, rngs::OsRng};
@@ -106,7 +103,7 @@ pub async fn enter<R: RngCore + CryptoRng>(
         requested: now,
     };
     let record = audit_key(staff, at)?.record_name(&handle);
-    let event = change(staff, Action::AnswerRequested, Some(incident))
+    let event = change(&staff.actor, Action::AnswerRequested, Some(incident))
         .with("request", number(&id))
         .with("record", record)
         .with("purpose", purpose);
@@ -137,7 +134,7 @@ pub async fn end<R: RngCore + CryptoRng>(
     let outcome = listed(&OUTCOMES, outcome)?;
     let request = found(staff, at, id).await?;
     let (now, incident) = (staff.now(), at.incident.id);
-    let event = change(staff, Action::AnswerRequestDone, Some(incident))
+    let event = change(&staff.actor, Action::AnswerRequestDone, Some(incident))
         .with("request", number(id))
         .with("record", audit_key(staff, at)?.record_name(&request.handle))
         .with("outcome", outcome);
@@ -162,7 +159,7 @@ pub async fn reopen<R: RngCore + CryptoRng>(
 ) -> Result<(), Problem> {
     let request = found(staff, at, id).await?;
     let (now, incident) = (staff.now(), at.incident.id);
-    let event = change(staff, Action::AnswerRequestReopened, Some(incident))
+    let event = change(&staff.actor, Action::AnswerRequestReopened, Some(incident))
         .with("request", number(id))
         .with("record", audit_key(staff, at)?.record_name(&request.handle));
     let (store, since) = (&staff.services.store, now - UNDO_SECONDS);
@@ -177,7 +174,7 @@ pub async fn reopen<R: RngCore + CryptoRng>(
 /// # Errors
 /// [`Problem::Unavailable`].
 pub async fn export(staff: &Staff, at: &AtIncident) -> Result<String, Problem> {
-    let event = change(staff, Action::AnswerRequestsExported, Some(at.incident.id));
+    let event = change(&staff.actor, Action::AnswerRequestsExported, Some(at.incident.id));
     note(&staff.services.store, staff.now(), event).await?;
     let store = &staff.services.store;
     let open = store.open_answer_requests(&at.incident.id, at.access.share).await?;

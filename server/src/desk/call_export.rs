@@ -1,28 +1,25 @@
 //! All calls of an incident as a file: CSV with a byte order mark, or XLSX.
 
-use super::call_figures::{ACTIONS, actions};
-use crate::{
-    problem::Problem,
-    staff::{
-        audit::{
-            Action,
-            export::{BYTE_ORDER_MARK, csv_line},
-            note,
-        },
-        organisations::change,
-        pages::{frame::not_stored, moments::moment},
-        request::{AtIncident, Staff},
-    },
-    store::CallRow,
+use super::{
+    call_figures::{ACTIONS, actions},
+    own_organisation,
 };
-use actix_web::HttpResponse;
+use crate::{
+    audit::{
+        Action, change,
+        export::{BYTE_ORDER_MARK, csv_line},
+        note,
+    },
+    http::request::{AtIncident, Staff},
+    problem::Problem,
+    store::CallRow,
+    words::dates::minute_in_japan,
+};
 use rust_xlsxwriter::{Workbook, XlsxError};
 use std::ops::ControlFlow;
 
 /// A sheet is made in memory; of more calls it holds the latest.
 pub const MOST_IN_SHEET: u32 = 50_000;
-
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 fn headings() -> Vec<&'static str> {
     let first = ["ended", "seconds", "agent", "kind", "answer", "language", "topic"];
@@ -34,7 +31,7 @@ fn cells(call: CallRow) -> Vec<String> {
     let done = actions(&call).map(|done| u8::from(done).to_string());
     let seconds = (call.ended - call.begun).to_string();
     let first = [
-        moment(call.ended),
+        minute_in_japan(call.ended),
         seconds,
         call.agent,
         call.kind,
@@ -46,46 +43,42 @@ fn cells(call: CallRow) -> Vec<String> {
 }
 
 async fn enter(staff: &Staff, at: &AtIncident, form: &str) -> Result<(), Problem> {
-    let event = change(staff, Action::CallsExported, Some(at.incident.id)).with("form", form);
+    let event =
+        change(&staff.actor, Action::CallsExported, Some(at.incident.id)).with("form", form);
     note(&staff.services.store, staff.now(), event).await
 }
 
-fn file(at: &AtIncident, media_type: &str, ending: &str, bytes: Vec<u8>) -> HttpResponse {
-    let name = format!("attachment; filename=\"calls-{}.{ending}\"", at.slug());
-    not_stored(
-        HttpResponse::Ok()
-            .content_type(media_type)
-            .insert_header(("content-disposition", name))
-            .body(bytes),
-    )
-}
-
 /// Every call, the oldest first.
-pub async fn csv(staff: Staff, at: AtIncident) -> Result<HttpResponse, Problem> {
-    enter(&staff, &at, "csv").await?;
+///
+/// # Errors
+/// [`Problem::Unavailable`].
+pub async fn csv(staff: &Staff, at: &AtIncident) -> Result<Vec<u8>, Problem> {
+    enter(staff, at, "csv").await?;
     let mut text = format!("{BYTE_ORDER_MARK}{}", csv_line(&headings()));
     let each = |call: CallRow| {
         let cells = cells(call);
         text += &csv_line(&cells.iter().map(String::as_str).collect::<Vec<_>>());
         ControlFlow::Continue(())
     };
-    let organisation = super::own_organisation(&staff, &at);
+    let organisation = own_organisation(staff, at);
     let store = &staff.services.store;
     store.each_call(&at.incident.id, organisation.as_ref(), i64::MIN, each).await?;
-    Ok(file(&at, "text/csv; charset=utf-8", "csv", text.into_bytes()))
+    Ok(text.into_bytes())
 }
 
 /// The latest calls first.
-pub async fn xlsx(staff: Staff, at: AtIncident) -> Result<HttpResponse, Problem> {
-    enter(&staff, &at, "xlsx").await?;
-    let organisation = super::own_organisation(&staff, &at);
+///
+/// # Errors
+/// [`Problem::Unavailable`], [`Problem::Internal`].
+pub async fn xlsx(staff: &Staff, at: &AtIncident) -> Result<Vec<u8>, Problem> {
+    enter(staff, at, "xlsx").await?;
+    let organisation = own_organisation(staff, at);
     let store = &staff.services.store;
     let calls = store.latest_calls(&at.incident.id, organisation.as_ref(), MOST_IN_SHEET).await?;
-    let bytes = sheet(calls).map_err(|error| {
+    sheet(calls).map_err(|error| {
         tracing::error!(%error, "a sheet of calls could not be made");
         Problem::Internal
-    })?;
-    Ok(file(&at, XLSX, "xlsx", bytes))
+    })
 }
 
 /// Cells are texts, never formulas; numbers are numbers.

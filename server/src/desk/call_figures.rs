@@ -2,9 +2,9 @@
 
 use super::calls::{ANSWERS, KINDS, TOPICS};
 use crate::{
-    pages::Language,
-    staff::actor::{IncidentId, OrganisationId},
+    access::{IncidentId, OrganisationId},
     store::{CallRow, Store, StoreError},
+    words::{Language, dates},
 };
 use serde::Serialize;
 use std::ops::ControlFlow;
@@ -13,8 +13,6 @@ use std::ops::ControlFlow;
 pub const DAYS: usize = 30;
 
 const DAY: i64 = 86_400;
-/// Days begin at midnight in Japan.
-const JAPAN: i64 = 9 * 3600;
 
 /// How many calls of something there were.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
@@ -45,11 +43,6 @@ pub struct CallFigures {
 /// Codes of what is done in a call, in the order of [`CallFigures::actions`].
 pub const ACTIONS: [&str; 5] = ["explained", "callback", "escalated", "letter-again", "registered"];
 
-/// When the day of a moment began in Japan.
-pub fn day_began(now: i64) -> i64 {
-    (now + JAPAN).div_euclid(DAY) * DAY - JAPAN
-}
-
 /// What was done in a call, in the order of [`ACTIONS`].
 pub fn actions(call: &CallRow) -> [bool; 5] {
     [call.explained, call.callback, call.escalated, call.letter_again, call.registered]
@@ -63,7 +56,7 @@ pub async fn of(
     organisation: Option<&OrganisationId>,
     now: i64,
 ) -> Result<CallFigures, StoreError> {
-    let today = day_began(now);
+    let today = dates::day_began(now);
     let mut sum = Sum::new(today);
     let since = today - (DAYS as i64 - 1) * DAY;
     let each = |call: CallRow| {
@@ -161,7 +154,7 @@ impl Sum {
     fn figures(self) -> CallFigures {
         let day = |days_ago: usize| {
             let noon = self.today - days_ago as i64 * DAY + DAY / 2;
-            crate::pages::dates::day_in_japan(noon).unwrap_or_default()
+            dates::day_in_japan(noon).unwrap_or_default()
         };
         CallFigures {
             calls: self.calls,
@@ -184,15 +177,6 @@ mod tests {
 
     /// 2026-11-22 00:00 in Japan.
     const MIDNIGHT: i64 = 1_795_273_200;
-
-    #[test]
-    fn days_begin_at_midnight_in_japan() {
-        for (now, began) in
-            [(MIDNIGHT, MIDNIGHT), (MIDNIGHT + DAY - 1, MIDNIGHT), (MIDNIGHT - 1, MIDNIGHT - DAY)]
-        {
-            assert_eq!(day_began(now), began);
-        }
-    }
 
     #[test]
     fn known_calls_give_known_figures() {

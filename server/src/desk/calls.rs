@@ -1,19 +1,14 @@
 //! The log of calls: every field is one of a closed list, so that nothing of a caller gets in.
 
 use crate::{
-    pages::Language,
-    problem::{Problem, ProblemBody},
-    staff::{
-        audit::Action,
-        organisations::change,
-        pages::frame::not_stored,
-        request::{AtIncident, Staff},
-    },
+    audit::{Action, change},
+    http::request::{AtIncident, Staff},
+    problem::Problem,
     store::NewCall,
+    words::Language,
 };
-use actix_web::{HttpResponse, web::Json};
-use rand::{CryptoRng, RngCore, rngs::OsRng};
-use serde::{Deserialize, Serialize};
+use rand::{CryptoRng, RngCore};
+use serde::Deserialize;
 use shirabe_protocol::letter_code;
 
 /// What the caller was looked for by.
@@ -61,13 +56,6 @@ pub struct CallBody {
     pub registered: bool,
 }
 
-/// What a call is known by.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-pub struct CallReply {
-    /// Six characters, the last of them a check character; `null` without a callback.
-    pub reference: Option<String>,
-}
-
 /// # Errors
 /// [`Problem::DeskSuspended`], [`Problem::Unavailable`].
 pub async fn refuse_suspended(staff: &Staff, at: &AtIncident) -> Result<(), Problem> {
@@ -78,33 +66,18 @@ pub async fn refuse_suspended(staff: &Staff, at: &AtIncident) -> Result<(), Prob
     }
 }
 
-/// Enters a call. Nothing of the caller is taken.
-#[utoipa::path(post, path = "/api/v1/staff/incidents/{slug}/desk/calls", tag = "desk",
-    params(("slug" = String, Path)), security(("staff_session" = [])),
-    request_body = CallBody,
-    responses((status = 201, body = CallReply), (status = 400, body = ProblemBody),
-              (status = 403, body = ProblemBody), (status = 404, body = ProblemBody)))]
-pub async fn log(
-    staff: Staff,
-    at: AtIncident,
-    body: Json<CallBody>,
-) -> Result<HttpResponse, Problem> {
-    refuse_suspended(&staff, &at).await?;
-    let reference = enter(&staff, &at, &body, &mut OsRng).await?;
-    Ok(not_stored(HttpResponse::Created().json(CallReply { reference })))
-}
-
-/// Enters a call; gives its reference, where somebody calls back.
+/// Enters a call; gives its reference, where somebody calls back. Nothing of the caller is taken.
 ///
 /// # Errors
-/// [`Problem::Malformed`] for what is in no list, [`Problem::Unavailable`].
-async fn enter<R: RngCore + CryptoRng>(
+/// [`Problem::DeskSuspended`]; [`Problem::Malformed`] for what is in no list, [`Problem::Unavailable`].
+pub async fn enter<R: RngCore + CryptoRng>(
     staff: &Staff,
     at: &AtIncident,
     call: &CallBody,
     rng: &mut R,
 ) -> Result<Option<String>, Problem> {
     const TRIES: usize = 8;
+    refuse_suspended(staff, at).await?;
     if call.begun_seconds_ago > LONGEST {
         return Err(Problem::Malformed);
     }
@@ -129,7 +102,7 @@ async fn enter<R: RngCore + CryptoRng>(
         registered: call.registered,
         reference: String::new(),
     };
-    let event = change(staff, Action::CallLogged, Some(incident));
+    let event = change(&staff.actor, Action::CallLogged, Some(incident));
     let entry = event.draft(now, rng);
     for _ in 0..TRIES {
         if call.callback {

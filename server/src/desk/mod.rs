@@ -8,28 +8,22 @@
 //! Each question is counted before it is answered, and entered in the audit log with its answer.
 //! A tag that no record has is neither stored nor logged.
 
-mod alarms;
 pub mod answer_requests;
 pub mod api;
 mod budget;
 pub mod call_export;
 pub mod call_figures;
 pub mod calls;
-pub mod catalogue;
-pub mod console;
-pub mod lookup;
+pub mod lookups;
 pub mod pages;
-pub mod script_api;
-pub mod scripts;
 mod training;
 pub mod watch;
 
-pub use alarms::AlarmKind;
 pub use budget::LOOKUPS_PER_HOUR;
 
-use crate::staff::{
-    actor::OrganisationId,
-    request::{AtIncident, Staff},
+use crate::{
+    access::OrganisationId,
+    http::request::{AtIncident, Staff},
 };
 
 /// Whose agents somebody sees: everybody's, or, limited to a share, those of the own organisation.

@@ -5,14 +5,12 @@ use super::{
     own_organisation,
 };
 use crate::{
+    access::AccountId,
+    audit::{Action, change},
+    http::request::{AtIncident, Staff},
     problem::Problem,
-    staff::{
-        actor::AccountId,
-        audit::Action,
-        organisations::change,
-        request::{AtIncident, Staff},
-    },
     store::{AgentLine, AlarmLine},
+    words::dates,
 };
 use rand::{CryptoRng, RngCore};
 
@@ -26,20 +24,13 @@ pub struct Watched {
     pub figures: CallFigures,
 }
 
-impl AgentLine {
-    /// How many of a hundred answers found nobody; `None` without answers.
-    pub fn misses_percent(&self) -> Option<u64> {
-        (self.misses * 100).checked_div(self.answers)
-    }
-}
-
 /// # Errors
 /// [`Problem::Unavailable`].
 pub async fn look(staff: &Staff, at: &AtIncident) -> Result<Watched, Problem> {
     let (store, id, now) = (&staff.services.store, &at.incident.id, staff.now());
     let organisation = own_organisation(staff, at);
     let organisation = organisation.as_ref();
-    let today = call_figures::day_began(now);
+    let today = dates::day_began(now);
     Ok(Watched {
         agents: store.desk_agents(id, organisation, now, today).await?,
         alarms: store.desk_alarms(id, organisation, MOST_ALARMS).await?,
@@ -51,7 +42,7 @@ pub async fn look(staff: &Staff, at: &AtIncident) -> Result<Watched, Problem> {
 async fn agent(staff: &Staff, at: &AtIncident, account: &AccountId) -> Result<AgentLine, Problem> {
     let (store, now) = (&staff.services.store, staff.now());
     let organisation = own_organisation(staff, at);
-    let today = call_figures::day_began(now);
+    let today = dates::day_began(now);
     let agents = store.desk_agents(&at.incident.id, organisation.as_ref(), now, today).await?;
     agents.into_iter().find(|agent| agent.account == *account).ok_or(Problem::NotFound)
 }
@@ -68,7 +59,7 @@ pub async fn suspend<R: RngCore + CryptoRng>(
 ) -> Result<(), Problem> {
     let agent = agent(staff, at, account).await?;
     let (now, id) = (staff.now(), at.incident.id);
-    let event = change(staff, Action::AgentSuspended, Some(id))
+    let event = change(&staff.actor, Action::AgentSuspended, Some(id))
         .with("subject", hex::encode(account))
         .with("name", agent.name);
     let by = (now, staff.actor.display_name.as_str());
@@ -88,7 +79,7 @@ pub async fn lift<R: RngCore + CryptoRng>(
 ) -> Result<(), Problem> {
     let agent = agent(staff, at, account).await?;
     let (now, id) = (staff.now(), at.incident.id);
-    let event = change(staff, Action::SuspensionLifted, Some(id))
+    let event = change(&staff.actor, Action::SuspensionLifted, Some(id))
         .with("subject", hex::encode(account))
         .with("name", agent.name);
     let by = (now, staff.actor.display_name.as_str());
@@ -113,7 +104,7 @@ pub async fn see<R: RngCore + CryptoRng>(
         (alarm.kind.as_str(), &alarm.subject, alarm.hour) == (kind, subject, hour)
     };
     let alarm = alarms.iter().find(same).ok_or(Problem::NotFound)?;
-    let event = change(staff, Action::AlarmSeen, Some(id))
+    let event = change(&staff.actor, Action::AlarmSeen, Some(id))
         .with("alarm", kind)
         .with("name", alarm.subject_name.as_str());
     let by = (now, staff.actor.display_name.as_str());

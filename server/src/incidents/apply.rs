@@ -2,8 +2,8 @@
 
 use super::{Definition, record};
 use crate::{
+    audit::{Action, By, Event},
     keys::KeyStore,
-    staff::audit::{Action, By, Event},
     store::{AuditDraft, Store, StoredIncident},
 };
 use anyhow::{Context, bail, ensure};
@@ -27,6 +27,7 @@ pub async fn apply<R: RngCore + CryptoRng>(
     store: &Store,
     keys: &KeyStore,
     text: &str,
+    by: By<'_>,
     now: i64,
     rng: &mut R,
 ) -> anyhow::Result<(Definition, Applied)> {
@@ -46,7 +47,7 @@ pub async fn apply<R: RngCore + CryptoRng>(
             (id, Applied::Created)
         }
     };
-    let entries = entries(&id, &definition, text, now, rng);
+    let entries = entries(&id, &definition, (text, by), now, rng);
     store.apply_incident(&id, &definition.slug, text, now, &record, &entries).await?;
     Ok((definition, applied))
 }
@@ -55,13 +56,13 @@ pub async fn apply<R: RngCore + CryptoRng>(
 fn entries<R: RngCore + CryptoRng>(
     id: &[u8; 16],
     definition: &Definition,
-    text: &str,
+    (text, by): (&str, By<'_>),
     now: i64,
     rng: &mut R,
 ) -> Vec<AuditDraft> {
     let file = hex::encode(Sha256::digest(text));
     let mut entry = |action| {
-        Event::new(action, By::CommandLine)
+        Event::new(action, by)
             .of_incident(*id)
             .with("slug", definition.slug.as_str())
             .with("definition", file.as_str())

@@ -16,9 +16,10 @@ use std::{
 const FRESH_SECONDS: i64 = 2;
 
 /// An incident with its definition and the set that is served.
+#[derive(Clone)]
 pub struct Incident {
     pub id: [u8; 16],
-    pub definition: Definition,
+    pub definition: Arc<Definition>,
     pub set: Option<PublishedSet>,
     pub record: Arc<Record>,
     /// When the definition was last changed, in seconds since 1970.
@@ -35,6 +36,7 @@ impl Incident {
         })?;
         let set = store.current_set(&stored.id).await?;
         let record = Arc::new(Record::read(store, &stored, &definition).await?);
+        let definition = Arc::new(definition);
         Ok(Self { id: stored.id, definition, set, record, applied: stored.applied })
     }
 }
@@ -49,16 +51,37 @@ pub struct Directory {
     store: Store,
     clock: Arc<dyn Clock>,
     remembered: RwLock<HashMap<String, Remembered>>,
+    /// In place of the store's.
+    #[cfg(test)]
+    given: Option<Result<Vec<Arc<Incident>>, Problem>>,
 }
 
 impl Directory {
     pub fn new(store: Store, clock: Arc<dyn Clock>) -> Self {
-        Self { store, clock, remembered: RwLock::default() }
+        Self {
+            store,
+            clock,
+            remembered: RwLock::default(),
+            #[cfg(test)]
+            given: None,
+        }
+    }
+
+    /// Holds these incidents, or fails: for tests of what is made of them.
+    #[cfg(test)]
+    pub(crate) fn holding(mut self, given: Result<Vec<Arc<Incident>>, Problem>) -> Self {
+        self.given = Some(given);
+        self
     }
 
     /// # Errors
     /// [`Problem::NotFound`], [`Problem::Unavailable`].
     pub async fn find(&self, slug: &str) -> Result<Arc<Incident>, Problem> {
+        #[cfg(test)]
+        if let Some(given) = &self.given {
+            let mut all = given.clone()?.into_iter();
+            return all.find(|one| one.definition.slug == slug).ok_or(Problem::NotFound);
+        }
         let now = self.clock.now();
         if let Some(incident) = self.recall(slug, now) {
             return Ok(incident);
@@ -78,6 +101,10 @@ impl Directory {
     /// # Errors
     /// [`Problem::Unavailable`].
     pub async fn all(&self) -> Result<Vec<Arc<Incident>>, Problem> {
+        #[cfg(test)]
+        if let Some(given) = &self.given {
+            return given.clone();
+        }
         let mut incidents = Vec::new();
         for stored in self.store.incidents().await? {
             // One that is no longer sound must not take the others along.

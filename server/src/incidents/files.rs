@@ -1,7 +1,7 @@
 //! An incident file and the files of its translations, which lie beside it.
 
 use super::definition::{Definition, TranslationFile};
-use crate::pages::Language;
+use crate::words::Language;
 use anyhow::{Context, bail};
 use std::{fs, path::Path};
 

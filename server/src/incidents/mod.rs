@@ -1,11 +1,10 @@
 //! Incidents: their definitions, applied from files, and what the public may know of them.
 
+pub mod api;
 pub mod apply;
 pub mod definition;
 mod directory;
 pub mod files;
-mod page_source;
-pub mod public;
 pub mod record;
 
 pub use definition::Definition;

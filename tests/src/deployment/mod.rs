@@ -8,11 +8,7 @@ pub use samples::{Loaded, Person, quick, sample_person, unlisted_person};
 
 use crate::{leash::Leashed, programs_folder, proxy::Proxy};
 use rand::Rng;
-use shirabe_server::{
-    app::{self, Services},
-    clock::SettableClock,
-    config::Config,
-};
+use shirabe_server::{app, clock::SettableClock, config::Config, state::Services};
 use std::{
     ffi::OsStr,
     fs,

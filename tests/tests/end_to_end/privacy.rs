@@ -12,7 +12,7 @@ use shirabe_protocol::{
     stretching::{Salt, Stretcher},
     tag::Tag,
 };
-use shirabe_server::{app, config::Config};
+use shirabe_server::config::Config;
 use shirabe_tests::{
     browser::{Browser, Ending, Kind as Asked, Visit},
     deployment::{Deployment, List, now},
@@ -157,7 +157,7 @@ impl Aviary {
     fn tags(&self) -> [Search; 2] {
         let config = Config::from_file(&self.deployment.folder().join("shirabe.toml")).unwrap();
         let manifest = self.manifest();
-        let keys = app::open_keys(&config).unwrap().keys_of(&manifest.manifest().incident).unwrap();
+        let keys = config.keys.open().unwrap().keys_of(&manifest.manifest().incident).unwrap();
         [&keys.public, &keys.staff].map(|key| {
             let mut needles = Needles::default();
             for (kind, text) in self.identifiers() {

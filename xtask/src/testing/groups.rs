@@ -129,6 +129,7 @@ impl Group {
             ],
             Self::Store => vec![
                 Tests { skip: &ON_POSTGRES, ..all_of("shirabe-server") },
+                all_of("shirabe-store"),
                 all_of("shirabe-operator"),
                 all_of("xtask"),
                 all_of("packing"),

@@ -1,6 +1,6 @@
 //! The rooms around the desk as pages: server-rendered, plain forms, no script needed.
 
-pub mod card;
+pub mod call_export;
+pub mod console;
 pub mod requests;
-pub mod scripts;
 pub mod watch;

@@ -1,18 +1,18 @@
 //! `/{language}/staff/incidents/{slug}/requests`: what goes to the registered address.
 
-use super::watch::NoFields;
 use crate::{
     desk::answer_requests::{self, OUTCOMES, RequestLine},
-    pages::Words,
-    problem::Problem,
-    staff::{
-        pages::{
-            frame::{self, StaffFrame},
-            moments::moment,
-            notice::{Notice, Refused, status_and_notice},
-        },
-        request::{AtIncident, Fields, Staff, id_of},
+    frame::{
+        form_messages::{FormMessage, Refused, status_and_message},
+        staff::StaffFrame,
+        staff_reply,
     },
+    http::{
+        forms::{Fields, NoFields},
+        request::{AtIncident, Staff, id_of},
+    },
+    problem::Problem,
+    words::{Words, dates::minute_in_japan},
 };
 use actix_web::{HttpResponse, web::Path};
 use askama::Template;
@@ -26,7 +26,7 @@ type Reply = Result<HttpResponse, Problem>;
 struct RequestsPage {
     w: Words,
     frame: StaffFrame,
-    notice: Option<Notice>,
+    notice: Option<FormMessage>,
     csrf: String,
     incident_path: String,
     incident_title: String,
@@ -67,7 +67,7 @@ async fn page(staff: &Staff, at: &AtIncident, refused: Option<&Refused>) -> Repl
     let all = answer_requests::all(staff, at).await?;
     let (open, done): (Vec<_>, Vec<_>) = all.iter().partition(|line| line.request.done.is_none());
     let rows = |of: Vec<&RequestLine>| of.into_iter().map(|line| row(words, &path, line)).collect();
-    let (status, notice) = status_and_notice(refused, words);
+    let (status, notice) = status_and_message(refused, words);
     let rest = format!("staff/incidents/{}/requests", at.slug());
     let page = RequestsPage {
         w: words,
@@ -86,7 +86,7 @@ async fn page(staff: &Staff, at: &AtIncident, refused: Option<&Refused>) -> Repl
             .collect(),
         path,
     };
-    Ok(frame::page_with_status(status, &page, words))
+    Ok(staff_reply::page_with_status(status, &page, words))
 }
 
 fn requests_path(staff: &Staff, at: &AtIncident) -> String {
@@ -99,7 +99,7 @@ fn row(words: Words, path: &str, line: &RequestLine) -> RequestRow {
         number: line.number.clone(),
         record: line.record.clone(),
         purpose: words.text(&format!("request-purpose-{}", request.purpose)),
-        requested: moment(request.requested),
+        requested: minute_in_japan(request.requested),
         requester: request.requester.clone(),
         outcome: match request.outcome.as_str() {
             "" => String::new(),
@@ -107,7 +107,7 @@ fn row(words: Words, path: &str, line: &RequestLine) -> RequestRow {
         },
         done: request
             .done
-            .map_or_else(String::new, |at| format!("{} {}", moment(at), request.done_by)),
+            .map_or_else(String::new, |at| format!("{} {}", minute_in_japan(at), request.done_by)),
         path: format!("{path}/{}", hex::encode(request.id)),
         undo: line.undo,
     }
@@ -138,7 +138,7 @@ pub async fn undo(
 
 async fn after(staff: &Staff, at: &AtIncident, done: Result<(), Problem>) -> Reply {
     match done {
-        Ok(()) => Ok(frame::see_other(&requests_path(staff, at))),
+        Ok(()) => Ok(staff_reply::see_other(&requests_path(staff, at))),
         Err(problem) => page(staff, at, Some(&Refused::of(problem)?)).await,
     }
 }
@@ -147,7 +147,7 @@ async fn after(staff: &Staff, at: &AtIncident, done: Result<(), Problem>) -> Rep
 pub async fn csv(staff: Staff, at: AtIncident) -> Reply {
     let text = answer_requests::export(&staff, &at).await?;
     let name = format!("attachment; filename=\"requests-{}.csv\"", at.slug());
-    Ok(frame::not_stored(
+    Ok(staff_reply::not_stored(
         HttpResponse::Ok()
             .content_type("text/csv; charset=utf-8")
             .insert_header(("content-disposition", name))

@@ -1,23 +1,19 @@
 //! `/{language}/staff/incidents/{slug}/desk`: agents, alarms, and the figures of calls.
 
-use super::scripts::language_name;
 use crate::{
     desk::{
         call_export::MOST_IN_SHEET,
         call_figures::{CallFigures, Counted, DAYS},
         watch::{self, Watched},
     },
-    numbers::grouped,
-    pages::{Language, Words},
-    problem::Problem,
-    staff::{
-        pages::{
-            frame::{self, StaffFrame},
-            moments::moment,
-        },
-        request::{AtIncident, Fields, Staff, id_of},
+    frame::{staff::StaffFrame, staff_reply},
+    http::{
+        forms::{Fields, NoFields},
+        request::{AtIncident, Staff, id_of},
     },
+    problem::Problem,
     store::{AgentLine, AlarmLine},
+    words::{Language, Words, dates::minute_in_japan, numbers::grouped},
 };
 use actix_web::{HttpResponse, web::Path};
 use askama::Template;
@@ -85,10 +81,6 @@ struct FigureTable {
     rows: Vec<(String, String)>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct NoFields {}
-
 /// Which alarm was seen.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -120,7 +112,7 @@ pub async fn show(staff: Staff, at: AtIncident) -> Reply {
         most_in_sheet: grouped(u64::from(MOST_IN_SHEET)),
         path,
     };
-    Ok(frame::page(&page, words))
+    Ok(staff_reply::page(&page, words))
 }
 
 fn desk_path(staff: &Staff, at: &AtIncident) -> String {
@@ -134,8 +126,10 @@ fn alarm(words: Words, alarm: &AlarmLine) -> AlarmRow {
         text: text("text"),
         name: alarm.subject_name.clone(),
         times: words.with("watch-alarm-times", "count", alarm.times),
-        at: moment(alarm.at),
-        seen: alarm.seen.map_or_else(String::new, |at| format!("{} {}", moment(at), alarm.seen_by)),
+        at: minute_in_japan(alarm.at),
+        seen: alarm
+            .seen
+            .map_or_else(String::new, |at| format!("{} {}", minute_in_japan(at), alarm.seen_by)),
         kind: alarm.kind.clone(),
         subject: hex::encode(alarm.subject),
         hour: alarm.hour,
@@ -151,7 +145,9 @@ fn agent_row(words: Words, path: &str, agent: &AgentLine) -> AgentRow {
         today: grouped(agent.today),
         misses: misses.map_or_else(|| words.text("watch-none"), |share| format!("{share}%")),
         calls: grouped(agent.calls),
-        suspended: agent.suspended.map(|at| format!("{} {}", moment(at), agent.suspended_by)),
+        suspended: agent
+            .suspended
+            .map(|at| format!("{} {}", minute_in_japan(at), agent.suspended_by)),
         path: format!("{path}/agents/{}", hex::encode(agent.account)),
     }
 }
@@ -163,7 +159,8 @@ fn minutes(seconds: u64) -> String {
 
 fn figures_view(words: Words, figures: &CallFigures) -> FiguresView {
     let named = |prefix: &'static str| move |code: &str| words.text(&format!("{prefix}-{code}"));
-    let language = |code: &str| Language::from_tag(code).map_or_else(String::new, language_name);
+    let language =
+        |code: &str| Language::from_tag(code).map_or_else(String::new, Language::own_name);
     let tables = [
         table(words, "days", &figures.days, |day| words.date(day)),
         table(words, "answers", &figures.answers, named("desk-answer")),
@@ -217,7 +214,7 @@ pub async fn suspend(
     _: Fields<NoFields>,
 ) -> Reply {
     watch::suspend(&staff, &at, &id_of(&address.2)?, &mut OsRng).await?;
-    Ok(frame::see_other(&desk_path(&staff, &at)))
+    Ok(staff_reply::see_other(&desk_path(&staff, &at)))
 }
 
 pub async fn lift(
@@ -227,11 +224,11 @@ pub async fn lift(
     _: Fields<NoFields>,
 ) -> Reply {
     watch::lift(&staff, &at, &id_of(&address.2)?, &mut OsRng).await?;
-    Ok(frame::see_other(&desk_path(&staff, &at)))
+    Ok(staff_reply::see_other(&desk_path(&staff, &at)))
 }
 
 pub async fn seen(staff: Staff, at: AtIncident, Fields(form): Fields<SeenForm>) -> Reply {
     let subject = id_of(&form.subject)?;
     watch::see(&staff, &at, (&form.kind, &subject, form.hour), &mut OsRng).await?;
-    Ok(frame::see_other(&desk_path(&staff, &at)))
+    Ok(staff_reply::see_other(&desk_path(&staff, &at)))
 }

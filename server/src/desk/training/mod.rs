@@ -36,7 +36,7 @@ static CALLERS: LazyLock<Vec<Caller>> = LazyLock::new(|| {
 static INCIDENTS: LazyLock<Vec<Arc<Incident>>> = LazyLock::new(|| {
     let texts = [include_str!("plain.toml"), include_str!("sensitive.toml")];
     let incident = |text: &str| {
-        let definition = Definition::from_toml(text).ok()?;
+        let definition = Arc::new(Definition::from_toml(text).ok()?);
         // No incident of a store has this id: there are no scripts of its own.
         let record = Arc::new(Record::default());
         Some(Arc::new(Incident { id: [0; 16], definition, set: None, record, applied: 0 }))
@@ -55,7 +55,7 @@ pub fn incidents() -> &'static [Arc<Incident>] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pages::{Language, Words};
+    use crate::words::{Language, Words};
 
     #[test]
     fn every_caller_can_be_answered() {

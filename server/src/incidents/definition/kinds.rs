@@ -1,7 +1,7 @@
 //! Kinds of identifiers that an incident declares, and how hard each is to guess.
 
 use super::Texts;
-use crate::numbers::grouped;
+use crate::words::numbers::grouped;
 use serde::{Deserialize, Serialize};
 use shirabe_protocol::identifier::{Field, FieldForm, Form, Kind, Region};
 

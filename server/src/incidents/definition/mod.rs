@@ -5,6 +5,7 @@
 
 mod kinds;
 mod rules;
+mod shown;
 mod translation;
 
 pub use kinds::{DeclaredField, DeclaredKind, Guesses, KindName};

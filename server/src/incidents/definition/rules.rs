@@ -1,7 +1,7 @@
 //! What an incident file must keep, beyond its syntax.
 
 use super::{DeclaredKind, Definition, DefinitionError, KindName};
-use crate::pages::Language;
+use crate::words::Language;
 use shirabe_protocol::{identifier::FieldForm, stretching::Profile};
 use std::collections::BTreeSet;
 

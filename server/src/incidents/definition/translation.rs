@@ -1,7 +1,7 @@
 //! The texts of one language in a file of their own, so that a translator gets one file.
 
 use super::{Definition, DefinitionError, IncidentTexts, KindName};
-use crate::pages::Language;
+use crate::words::Language;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,7 +1,7 @@
 //! `GET /api/v1/incidents/{slug}/record`: the whole record, with all versions and languages.
 
 use super::{Entry, ListChange, Notice};
-use crate::{app::Services, incidents::definition::Texts, problem::Problem, revalidation};
+use crate::{incidents::definition::Texts, problem::Problem, revalidation, state::Services};
 use actix_web::{
     HttpRequest, HttpResponse,
     web::{Data, Path},

@@ -13,8 +13,8 @@ pub use reading::{Reading, Step};
 
 use super::definition::{Definition, EntryKind, Texts, TimelineEntry};
 use crate::{
-    pages::dates::day_in_japan,
     store::{LaterSet, Store, StoreError, StoredIncident, StoredVersion},
+    words::dates::day_in_japan,
 };
 
 /// What tells one notice from the others, whatever becomes of its text: its day, and a name where

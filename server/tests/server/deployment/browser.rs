@@ -5,8 +5,8 @@ use actix_web::http::{Method, StatusCode, header::SET_COOKIE};
 use rand::{RngCore, rngs::OsRng};
 use serde_json::{Value, json};
 use shirabe_server::{
+    accounts::invitations::{self, Purpose},
     clock::Clock,
-    staff::accounts::invitations::{self, Purpose},
     store::NewAccount,
 };
 use std::collections::BTreeMap;

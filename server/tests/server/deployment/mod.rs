@@ -23,13 +23,15 @@ use shirabe_protocol::{
     wire::{self, EvaluateReply},
 };
 use shirabe_server::{
-    app::{self, Services},
+    app,
+    audit::By,
     clock::{Clock, SettableClock},
     config::{Config, Database},
-    imports,
     incidents::apply,
     init::{self, Setup},
-    staff::accounts::Accounts,
+    loads,
+    passwords::Passwords,
+    state::Services,
     tls::Certificates,
 };
 use std::{
@@ -97,7 +99,7 @@ pub struct Deployment {
     pub config: Config,
     pub clock: Arc<SettableClock>,
     pub url: String,
-    accounts: Option<Arc<Accounts>>,
+    passwords: Option<Arc<Passwords>>,
     running: Option<(ServerHandle, actix_web::rt::task::JoinHandle<std::io::Result<()>>)>,
 }
 
@@ -149,7 +151,7 @@ impl Deployment {
         adapt(&mut config);
         let clock = Arc::new(SettableClock::at(NOW));
         let mut deployment =
-            Self { folder, config, clock, url: String::new(), accounts: None, running: None };
+            Self { folder, config, clock, url: String::new(), passwords: None, running: None };
         deployment.serve().await;
         deployment
     }
@@ -162,7 +164,7 @@ impl Deployment {
     /// Serves with a certificate that the test keeps an eye on.
     pub async fn serve_with(&mut self, certificates: Option<Arc<Certificates>>) {
         let services = self.services().await;
-        self.accounts = Some(services.accounts.clone());
+        self.passwords = Some(services.passwords.clone());
         let (address, server) = app::listen_with(&self.config, services, certificates).unwrap();
         self.url = format!("http://{address}");
         self.running = Some((server.handle(), actix_web::rt::spawn(server)));
@@ -187,8 +189,8 @@ impl Deployment {
     }
 
     /// What the running server signs staff in with.
-    pub fn accounts(&self) -> &Accounts {
-        self.accounts.as_deref().unwrap()
+    pub fn passwords(&self) -> &Passwords {
+        self.passwords.as_deref().unwrap()
     }
 
     /// A second set of services over the same folders, as a second process would have.
@@ -199,7 +201,7 @@ impl Deployment {
     pub async fn apply(&self, definition: &str) -> anyhow::Result<apply::Applied> {
         let services = self.services().await;
         let now = self.clock.now();
-        apply::apply(&services.store, &services.keys, definition, now, &mut OsRng)
+        apply::apply(&services.store, &services.keys, definition, By::CommandLine, now, &mut OsRng)
             .await
             .map(|(_, applied)| applied)
     }
@@ -208,7 +210,7 @@ impl Deployment {
         let services = self.services().await;
         let incident = services.store.incident(slug).await.unwrap().unwrap();
         let (store, rng) = (&services.store, &mut OsRng);
-        let token = imports::create_token(store, &incident.id, "test", NOW, rng).await.unwrap();
+        let token = loads::tokens::create(store, &incident.id, "test", NOW, rng).await.unwrap();
         token.to_string()
     }
 

@@ -5,12 +5,13 @@ use actix_web::http::{Method, StatusCode};
 use rand::{RngCore, rngs::OsRng};
 use serde_json::Value;
 use shirabe_server::{
-    app::Services,
+    access::Role,
     clock::Clock,
-    staff::{
-        access::Role,
-        sessions::{self, CookieSecret, CookieUse},
+    http::{
+        cookies::{CookieSecret, CookieUse},
+        sessions,
     },
+    state::Services,
     store::{AuditDraft, ChainMember, NewAccount, NewSession, RoleChange},
 };
 

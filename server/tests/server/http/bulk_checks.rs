@@ -7,7 +7,7 @@ use crate::deployment::{
 use actix_web::http::{Method, StatusCode};
 use serde_json::{Value, json};
 use shirabe_protocol::wire;
-use shirabe_server::{staff::access::Role, store::AuditSelection};
+use shirabe_server::{access::Role, store::AuditSelection};
 
 const SLUG: &str = "two-groups";
 const ANN: Person = Person { name: "ann", emails: &["ann@example.jp"], groups: &[0] };

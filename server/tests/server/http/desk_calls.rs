@@ -4,7 +4,7 @@ use super::desk_people::{agent, call, entered, get, limited, post, sample, super
 use crate::deployment::{HOUR, NOW, staff::Staff};
 use actix_web::http::StatusCode;
 use serde_json::{Value, json};
-use shirabe_server::staff::access::Role;
+use shirabe_server::access::Role;
 use std::collections::BTreeSet;
 
 fn with(changes: Value) -> Value {

@@ -14,7 +14,7 @@ use shirabe_protocol::{
     wire::{self, EvaluateReply},
 };
 use shirabe_server::{
-    staff::access::Role,
+    access::Role,
     store::{AuditSelection, MOST_NAMED},
 };
 

@@ -6,7 +6,7 @@ use crate::deployment::{
 };
 use actix_web::http::{Method, StatusCode};
 use serde_json::{Value, json};
-use shirabe_server::{clock::Clock, staff::access::Role, store::AuditSelection};
+use shirabe_server::{access::Role, clock::Clock, store::AuditSelection};
 
 pub const API: &str = "/api/v1/staff/incidents/two-groups";
 pub const PAGE: &str = "/en/staff/incidents/two-groups";

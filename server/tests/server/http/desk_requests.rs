@@ -9,7 +9,7 @@ use crate::deployment::{
 };
 use actix_web::http::StatusCode;
 use serde_json::{Value, json};
-use shirabe_server::{clock::Clock, staff::access::Role};
+use shirabe_server::{access::Role, clock::Clock};
 
 /// Signed in now: sessions end after half an hour without a request.
 async fn notifier(staff: &Staff<'_>) -> Member {

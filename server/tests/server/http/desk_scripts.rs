@@ -11,9 +11,9 @@ use crate::deployment::{
 use actix_web::http::{Method, StatusCode};
 use serde_json::{Value, json};
 use shirabe_server::{
-    desk::scripts::{Answer, for_console},
-    pages::Language,
-    staff::access::Role,
+    access::Role,
+    scripts::{Answer, for_console},
+    words::Language,
 };
 
 const VIETNAMESE: &str = "scripts/listed/vi";
@@ -172,7 +172,7 @@ async fn where_nothing_is_told_both_answers_are_the_same_words() {
         for language in Language::ALL {
             let of = |answer| {
                 let of_both = |view: &&_| {
-                    let view: &shirabe_server::desk::scripts::ScriptView = view;
+                    let view: &shirabe_server::scripts::ScriptView = view;
                     (view.answer, view.language) == (answer, language)
                 };
                 let view = views.iter().find(of_both).unwrap();

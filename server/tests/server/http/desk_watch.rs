@@ -7,7 +7,7 @@ use super::desk_people::{
 use crate::deployment::{HOUR, NOW, staff::Staff};
 use actix_web::http::StatusCode;
 use serde_json::json;
-use shirabe_server::staff::access::Role;
+use shirabe_server::access::Role;
 
 #[actix_web::test]
 async fn agents_are_counted_by_hour_and_day() {

@@ -7,10 +7,7 @@ use crate::deployment::{
 };
 use actix_web::http::{Method, StatusCode};
 use serde_json::{Value, json};
-use shirabe_server::{
-    staff::{access::Role, audit},
-    store::AuditSelection,
-};
+use shirabe_server::{access::Role, audit, store::AuditSelection};
 
 const ANN: Person = Person { name: "ann", emails: &["ann@example.jp"], groups: &[0, 1] };
 const BAO: Person = Person { name: "bao", emails: &["bao@example.com"], groups: &[0] };

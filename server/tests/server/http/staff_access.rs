@@ -6,11 +6,12 @@ use crate::deployment::{
     staff::{Body, Member, Outcome, Staff, entry, outcome, same},
 };
 use serde_json::json;
-use shirabe_server::staff::{
+use shirabe_server::{
     access::Role,
-    routes::{ROUTES, StaffRoute, Verb},
+    http::staff_route::{StaffRoute, Verb},
+    routes::staff::ROUTES,
+    store::NewApproval,
 };
-use shirabe_server::store::NewApproval;
 use std::collections::BTreeMap;
 
 /// Method, path, who gets through; `+share` where accounts limited to a share do too, `+hidden`

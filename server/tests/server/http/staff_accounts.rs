@@ -28,7 +28,7 @@ async fn a_login_that_nobody_has_looks_and_costs_like_one_that_somebody_has() {
     let services = deployment.services().await;
     services.store.disable_account(&disabled, 1).await.unwrap();
     // The page, in the process that this test can look into.
-    let verifications = || deployment.accounts().passwords.verifications();
+    let verifications = || deployment.passwords().verifications();
     let mut replies = Vec::new();
     for login in ["hanako", "nobody", "not-set-up", "disabled", "no login at all", ""] {
         let mut browser = Browser::new(&deployment);

@@ -1,20 +1,18 @@
 //! Four eyes: who may decide, what runs once, at its time, or not at all.
 
 use super::staff_desk::{Desk, actor};
-use crate::deployment::{Deployment, HOUR, NOW, TWO_GROUPS, publish};
+use crate::deployment::{Deployment, HOUR, NOW, Person, TWO_GROUPS, publish, uploaded};
 use actix_web::{http::StatusCode, test::TestRequest};
 use rand::rngs::OsRng;
 use shirabe_server::{
-    problem::Problem,
-    staff::{
-        access::Role,
-        approvals::{
-            self, Approval, ApprovalAction, ApprovalId, ApprovalState, BeforeAfter, Failure,
-            GroupBeforeAfter, Requester, Summary, Wish,
-        },
-        audit,
+    access::Role,
+    approvals::{
+        self, Approval, ApprovalAction, ApprovalId, BeforeAfter, Failure, GroupBeforeAfter,
+        Requester, Summary, Wish,
     },
-    store::AuditSelection,
+    audit, carrying_out,
+    problem::Problem,
+    store::{ApprovalState, AuditSelection, NewScript, ScriptDraft},
 };
 
 const DAY: i64 = 24 * HOUR;
@@ -32,15 +30,53 @@ impl Scene {
         Self { deployment, desk }
     }
 
-    /// Account 1 asks for the publication of a load.
-    async fn request(&self, load: u8, not_before: i64) -> ApprovalId {
-        self.request_as(Requester::Account(&actor(1, 1)), load, not_before, 0).await.unwrap()
+    /// Account 1 asks that a draft become the script of an answer in one more language.
+    async fn request(&self, draft: u8, not_before: i64) -> ApprovalId {
+        self.request_as(Requester::Account(&actor(1, 1)), draft, not_before).await.unwrap()
     }
 
     async fn request_as(
         &self,
         requester: Requester<'_>,
-        load: u8,
+        draft: u8,
+        not_before: i64,
+    ) -> Result<ApprovalId, Problem> {
+        let new = self.draft(draft);
+        if self.desk.services.store.script_draft(&new.incident, &new.id).await.unwrap().is_none() {
+            self.desk.services.store.add_script_draft(&new).await.unwrap();
+        }
+        self.ask(requester, ApprovalAction::Script { draft: new.id }, not_before, 0).await
+    }
+
+    fn draft(&self, number: u8) -> ScriptDraft {
+        ScriptDraft {
+            id: [number; 16],
+            incident: self.desk.incident.id,
+            answer: "listed".into(),
+            language: format!("x-{number}"),
+            based_on: 0,
+            texts: "{}".into(),
+            author: "Sato 1".into(),
+            created: NOW,
+        }
+    }
+
+    /// How many of the drafts have become versions.
+    async fn times(&self) -> usize {
+        let mut times = 0;
+        for number in 0..10 {
+            let draft = self.draft(number);
+            let (store, incident) = (&self.desk.services.store, &draft.incident);
+            let versions = store.script_versions(incident, "listed", &draft.language).await;
+            times += versions.unwrap().len();
+        }
+        times
+    }
+
+    async fn ask(
+        &self,
+        requester: Requester<'_>,
+        action: ApprovalAction,
         not_before: i64,
         based_on: u64,
     ) -> Result<ApprovalId, Problem> {
@@ -54,7 +90,6 @@ impl Scene {
             as_of: NOW - DAY,
             script: None,
         };
-        let action = ApprovalAction::Publish { load: [load; 16] };
         let wish = Wish { action, summary, not_before, based_on };
         let (store, now) = (&self.desk.services.store, self.desk.services.clock.now());
         approvals::request(store, self.desk.incident.id, &wish, requester, now, &mut OsRng).await
@@ -76,10 +111,8 @@ impl Scene {
         at: Option<i64>,
     ) -> Result<ApprovalState, Problem> {
         let (approval, actor) = (self.find(id).await, actor(account, 1));
-        let performer = desk.performer.as_ref();
-        let services = &desk.services;
-        approvals::approve(services, performer, &desk.incident, &approval, &actor, at, &mut OsRng)
-            .await
+        let (services, incident) = (&desk.services, &desk.incident);
+        carrying_out::approve(services, incident, &approval, &actor, at, &mut OsRng).await
     }
 
     async fn refuse(&self, id: &ApprovalId, account: u8, reason: &str) -> Result<(), Problem> {
@@ -94,8 +127,7 @@ impl Scene {
     }
 
     async fn run_due(&self) {
-        let performer = self.desk.performer.as_ref();
-        approvals::run_due(&self.desk.services, performer, &mut OsRng).await.unwrap();
+        carrying_out::run_due(&self.desk.services, &mut OsRng).await.unwrap();
     }
 
     /// What was entered, the oldest first, without the incident file; the chain is whole.
@@ -113,19 +145,19 @@ async fn nobody_approves_what_they_asked_for_nor_what_their_token_did() {
     let scene = Scene::new().await;
     let own = scene.request(1, NOW).await;
     let token = Requester::LoadToken { name: "Leavers", made_by: Some([1; 16]) };
-    let by_token = scene.request_as(token, 2, NOW, 0).await.unwrap();
+    let by_token = scene.request_as(token, 2, NOW).await.unwrap();
     for id in [own, by_token] {
         let refused = scene.approve(&scene.desk, &id, 1, None).await;
         assert_eq!(refused, Err(Problem::OwnRequest));
         assert_eq!(scene.refuse(&id, 1, "no").await, Err(Problem::OwnRequest));
         assert_eq!(scene.state(&id).await, ApprovalState::Waiting);
-        assert_eq!(scene.desk.performer.times(), 0);
+        assert_eq!(scene.times().await, 0);
     }
     let done = scene.approve(&scene.desk, &by_token, 2, None).await;
     assert_eq!(done, Ok(ApprovalState::Done));
     let approval = scene.find(&by_token).await;
     assert_eq!((approval.made, approval.decider.as_str()), (Some(1), "Sato 2"));
-    let entered = ["approval-requested", "approval-requested", "approval-given", "published"];
+    let entered = ["approval-requested", "approval-requested", "approval-given", "script-changed"];
     assert_eq!(scene.entered().await, entered);
 }
 
@@ -133,8 +165,8 @@ async fn nobody_approves_what_they_asked_for_nor_what_their_token_did() {
 async fn two_who_approve_at_once_make_it_happen_once() {
     let scene = Scene::new().await;
     let other = Desk::open(&scene.deployment).await;
-    for load in 0..5 {
-        let id = scene.request(load, NOW).await;
+    for draft in 0..5 {
+        let id = scene.request(draft, NOW).await;
         let (one, two) = tokio::join!(
             scene.approve(&scene.desk, &id, 2, None),
             scene.approve(&other, &id, 3, None)
@@ -142,8 +174,7 @@ async fn two_who_approve_at_once_make_it_happen_once() {
         let first = [one, two].iter().filter(|one| **one == Ok(ApprovalState::Done)).count();
         let second = [one, two].iter().filter(|one| **one == Err(Problem::ApprovalState)).count();
         assert_eq!((first, second), (1, 1), "{one:?} {two:?}");
-        let times = scene.desk.performer.times() + other.performer.times();
-        assert_eq!(times, usize::from(load) + 1);
+        assert_eq!(scene.times().await, usize::from(draft) + 1);
         let late = scene.approve(&scene.desk, &id, 4, None).await;
         assert_eq!(late, Err(Problem::ApprovalState));
     }
@@ -163,15 +194,14 @@ async fn what_is_scheduled_runs_at_its_time_and_once() {
     scene.take_back(&other, 1).await.unwrap();
     scene.deployment.clock.set(NOW + 2 * HOUR - 1);
     scene.run_due().await;
-    assert_eq!(scene.desk.performer.times(), 0);
+    assert_eq!(scene.times().await, 0);
     scene.deployment.clock.set(NOW + 2 * HOUR);
     let second = Desk::open(&scene.deployment).await;
     let elsewhere = async {
-        let performer = second.performer.as_ref();
-        approvals::run_due(&second.services, performer, &mut OsRng).await.unwrap();
+        carrying_out::run_due(&second.services, &mut OsRng).await.unwrap();
     };
     tokio::join!(scene.run_due(), elsewhere);
-    assert_eq!(scene.desk.performer.times() + second.performer.times(), 1);
+    assert_eq!(scene.times().await, 1);
     assert_eq!(scene.state(&id).await, ApprovalState::Done);
     assert_eq!(scene.state(&other).await, ApprovalState::TakenBack);
     let too_far = scene.request(3, NOW).await;
@@ -196,7 +226,7 @@ async fn the_first_person_takes_back_and_the_second_refuses() {
     assert_eq!(scene.state(&refused).await, ApprovalState::Refused);
     // It can be asked for anew.
     assert_ne!(scene.request(2, NOW).await, refused);
-    assert_eq!(scene.desk.performer.times(), 0);
+    assert_eq!(scene.times().await, 0);
     let entered = scene.entered().await;
     assert!(entered.contains(&"approval-taken-back".to_owned()), "{entered:?}");
     assert!(entered.contains(&"approval-refused".to_owned()), "{entered:?}");
@@ -219,64 +249,92 @@ async fn what_nobody_decides_in_fourteen_days_is_over() {
 
 #[actix_web::test]
 async fn nothing_happens_once_another_set_is_served() {
+    const ANN: Person = Person { name: "ann", emails: &["ann@example.jp"], groups: &[0] };
     let scene = Scene::new().await;
-    let id = scene.request(1, NOW).await;
-    let again = scene.request_as(Requester::Account(&actor(5, 1)), 1, NOW, 0).await;
-    assert_eq!(again, Ok(id), "it waits already");
-    publish(&scene.deployment, "two-groups", &["ann@example.jp"], 0).await;
+    let loader = uploaded(&scene.deployment, "add", &[ANN]).await;
+    assert_eq!(loader.step("close").await.status, StatusCode::OK);
+    let mut load = [0; 16];
+    hex::decode_to_slice(&loader.load, &mut load).unwrap();
+    let ask = async |account, based_on| {
+        let action = ApprovalAction::Publish { load };
+        let by = actor(account, 1);
+        scene.ask(Requester::Account(&by), action, NOW, based_on).await
+    };
+    let id = ask(1, 0).await.unwrap();
+    assert_eq!(ask(5, 0).await, Ok(id), "it waits already");
+    publish(&scene.deployment, "two-groups", &["bao@example.com"], 0).await;
     let failed = scene.approve(&scene.desk, &id, 2, None).await;
     assert_eq!(failed, Ok(ApprovalState::Failed));
-    assert_eq!(scene.desk.performer.times(), 0);
+    assert_eq!(
+        scene.desk.services.store.set_lines(&scene.desk.incident.id).await.unwrap().len(),
+        1
+    );
     assert_eq!(scene.find(&id).await.reason, Failure::SetChanged.code());
     assert_eq!(scene.entered().await.last().unwrap(), "approval-failed");
     // Asked for again, from the set that is served now.
-    let stale = scene.request(1, NOW).await;
-    let fresh = scene.request_as(Requester::Account(&actor(1, 1)), 1, NOW, 1).await.unwrap();
+    let stale = ask(1, 0).await.unwrap();
+    let fresh = ask(1, 1).await.unwrap();
     assert_eq!(scene.state(&stale).await, ApprovalState::Failed);
     assert_eq!(scene.approve(&scene.desk, &fresh, 2, None).await, Ok(ApprovalState::Done));
+    assert_eq!(scene.find(&fresh).await.made, Some(2));
 }
 
 #[actix_web::test]
 async fn what_fails_or_is_interrupted_is_said() {
     let scene = Scene::new().await;
-    let answer = |answer| *scene.desk.performer.answer.lock().unwrap() = answer;
-    let outcome = |outcome| *scene.desk.performer.outcome.lock().unwrap() = outcome;
-    answer(Err(Failure::NotPossible));
-    let impossible = scene.request(1, NOW).await;
+    let missing = ApprovalAction::Script { draft: [9; 16] };
+    let by = actor(1, 1);
+    let impossible = scene.ask(Requester::Account(&by), missing, NOW, 0).await.unwrap();
     let state = scene.approve(&scene.desk, &impossible, 2, None).await;
     assert_eq!(state, Ok(ApprovalState::Failed));
     assert_eq!(scene.find(&impossible).await.reason, "not-possible");
-    answer(Err(Failure::Interrupted));
-    let interrupted = scene.request(2, NOW).await;
-    let state = scene.approve(&scene.desk, &interrupted, 2, None).await;
-    assert_eq!(state, Ok(ApprovalState::Failed));
-    outcome(Some(7));
-    let happened = scene.request(3, NOW).await;
-    let state = scene.approve(&scene.desk, &happened, 2, None).await;
-    assert_eq!(state, Ok(ApprovalState::Done));
-    assert_eq!(scene.find(&happened).await.made, Some(7));
+    for (draft, outcome) in [(2, None), (3, Some(7))] {
+        let id = scene.request(draft, NOW).await;
+        let (store, approval) = (&scene.desk.services.store, scene.find(&id).await);
+        let (by, rng) = (actor(2, 1), &mut OsRng);
+        let running = approvals::approve(store, &approval, &by, None, NOW, rng).await;
+        assert_eq!(running, Ok(ApprovalState::Running));
+        let interrupted = Err(Failure::Interrupted);
+        let outcome = async || Ok(outcome);
+        let state = approvals::conclude(store, &approval, interrupted, outcome, NOW, rng).await;
+        let state = state.unwrap();
+        let ended = scene.find(&id).await;
+        assert_eq!(ended.state, state);
+        match draft {
+            2 => assert_eq!((state, ended.reason.as_str()), (ApprovalState::Failed, "interrupted")),
+            _ => assert_eq!((state, ended.made), (ApprovalState::Done, Some(7))),
+        }
+    }
 }
 
 #[actix_web::test]
 async fn what_a_stopped_server_left_is_settled_later() {
     let scene = Scene::new().await;
     let id = scene.request(1, NOW).await;
+    let lost = scene.request(2, NOW).await;
     let running = "UPDATE approvals SET state = 'running', started = requested";
     super::staff_desk::raw(&scene.deployment, running).await;
     scene.deployment.clock.set(NOW + HOUR / 4);
     scene.run_due().await;
     assert_eq!(scene.state(&id).await, ApprovalState::Running, "it may still go on");
-    *scene.desk.performer.outcome.lock().unwrap() = Some(3);
+    // The first one happened, and nobody could say so.
+    let draft = scene.draft(1);
+    let new = NewScript { draft: &draft, approver: "Sato 2", since: NOW };
+    assert!(scene.desk.services.store.enter_script(&new, None).await.unwrap());
     scene.deployment.clock.set(NOW + HOUR);
     scene.run_due().await;
     assert_eq!(scene.state(&id).await, ApprovalState::Done);
-    assert_eq!(scene.desk.performer.times(), 0, "it is asked for its outcome, not done again");
+    assert_eq!(scene.state(&lost).await, ApprovalState::Failed);
+    assert_eq!(scene.times().await, 1, "what happened is found out, nothing is done again");
 }
 
 #[actix_web::test]
 async fn the_pages_show_what_changes_and_take_the_decision() {
     let scene = Scene::new().await;
-    let id = hex::encode(scene.request(1, NOW).await);
+    let publication = ApprovalAction::Publish { load: [1; 16] };
+    let by = actor(1, 1);
+    let id = scene.ask(Requester::Account(&by), publication, NOW, 0).await.unwrap();
+    let id = hex::encode(id);
     let path = format!("/en/staff/incidents/two-groups/approvals/{id}");
     let publisher = [Role::Publisher];
     let (requester, second) = (actor(1, 1), actor(2, 1));

@@ -4,9 +4,10 @@ use super::staff_desk::{Desk, actor, raw};
 use crate::deployment::{Deployment, NOW, TWO_GROUPS};
 use actix_web::http::StatusCode;
 use rand::rngs::OsRng;
-use shirabe_server::staff::{
+use shirabe_server::{
     access::Role,
-    audit::{self, Action, By, Event, chain::Misfit, verify},
+    audit::{self, Action, By, Event, verify},
+    store::audit::chain::Misfit,
 };
 use std::process::Command;
 

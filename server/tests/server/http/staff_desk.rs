@@ -1,5 +1,5 @@
 //! Handlers of staff behind a guard that admits everybody it is told of: what they do is tested
-//! here; who gets to them, where the guard is tested. And a performer that only counts.
+//! here; who gets to them, where the guard is tested.
 
 use crate::deployment::{DatabaseServer, Deployment, ON_POSTGRES};
 use actix_web::{
@@ -12,20 +12,12 @@ use actix_web::{
     web::{self, Data},
 };
 use shirabe_server::{
-    app::Services,
+    access::{Actor, IncidentAccess, Role},
+    approvals, audit,
     incidents::Incident,
-    problem::Problem,
-    staff::{
-        access::Role,
-        actor::{Actor, IncidentAccess},
-        approvals::{self, Failure, Performer, PerformerFuture, Task},
-        pages,
-    },
+    state::Services,
 };
-use std::sync::{
-    Arc, Mutex,
-    atomic::{AtomicUsize, Ordering},
-};
+use std::sync::Arc;
 
 /// An account that exists nowhere else.
 pub fn actor(account: u8, organisation: u8) -> Actor {
@@ -40,63 +32,16 @@ pub fn actor(account: u8, organisation: u8) -> Actor {
     }
 }
 
-/// Counts what it was asked to do, and answers as it is told.
-pub struct Double {
-    pub performed: AtomicUsize,
-    pub answer: Mutex<Result<u64, Failure>>,
-    pub outcome: Mutex<Option<u64>>,
-}
-
-impl Default for Double {
-    fn default() -> Self {
-        Self {
-            performed: AtomicUsize::new(0),
-            answer: Mutex::new(Ok(1)),
-            outcome: Mutex::new(None),
-        }
-    }
-}
-
-impl Double {
-    pub fn times(&self) -> usize {
-        self.performed.load(Ordering::SeqCst)
-    }
-}
-
-impl Performer for Double {
-    fn perform<'a>(
-        &'a self,
-        _: &'a Incident,
-        _: Task,
-    ) -> PerformerFuture<'a, Result<u64, Failure>> {
-        Box::pin(async {
-            self.performed.fetch_add(1, Ordering::SeqCst);
-            // So that whoever comes at the same time has time to come.
-            actix_web::rt::time::sleep(std::time::Duration::from_millis(20)).await;
-            *self.answer.lock().unwrap()
-        })
-    }
-
-    fn outcome<'a>(
-        &'a self,
-        _: &'a Incident,
-        _: Task,
-    ) -> PerformerFuture<'a, Result<Option<u64>, Problem>> {
-        Box::pin(async { Ok(*self.outcome.lock().unwrap()) })
-    }
-}
-
 pub struct Desk {
     pub services: Data<Services>,
     pub incident: Arc<Incident>,
-    pub performer: Arc<Double>,
 }
 
 impl Desk {
     pub async fn open(deployment: &Deployment) -> Self {
         let services = Data::new(deployment.services().await);
         let incident = services.directory.find("two-groups").await.unwrap();
-        Self { services, incident, performer: Arc::default() }
+        Self { services, incident }
     }
 
     pub async fn get(
@@ -120,24 +65,31 @@ impl Desk {
     ) -> (StatusCode, String) {
         let access = IncidentAccess { roles: roles.to_vec(), share };
         let admitted = (actor.clone(), access, self.incident.clone());
-        let performer: Arc<dyn Performer> = self.performer.clone();
         const PAGE: &str = "/{language:ja|en}/staff/incidents/{slug}";
         const API: &str = "/api/v1/staff/incidents/{slug}";
         let at = |room: &str, rest: &str| format!("{room}{rest}");
         let app = App::new()
             .app_data(self.services.clone())
-            .app_data(Data::from(performer))
-            .route(&at(PAGE, "/audit"), web::get().to(pages::audit::show))
-            .route(&at(PAGE, "/audit.csv"), web::get().to(pages::audit::csv))
-            .route(&at(PAGE, "/audit.jsonl"), web::get().to(pages::audit::json_lines))
-            .route(&at(API, "/audit"), web::get().to(pages::audit::list))
-            .route(&at(PAGE, "/approvals"), web::get().to(pages::approvals::list))
-            .route(&at(PAGE, "/approvals/{id}"), web::get().to(pages::approvals::show))
-            .route(&at(PAGE, "/approvals/{id}/approve"), web::post().to(pages::approvals::approve))
-            .route(&at(PAGE, "/approvals/{id}/refuse"), web::post().to(pages::approvals::refuse))
+            .route(&at(PAGE, "/audit"), web::get().to(audit::pages::show))
+            .route(&at(PAGE, "/audit.csv"), web::get().to(audit::pages::csv))
+            .route(&at(PAGE, "/audit.jsonl"), web::get().to(audit::pages::json_lines))
+            .route(&at(API, "/audit"), web::get().to(audit::api::list))
+            .route(&at(PAGE, "/approvals"), web::get().to(shirabe_server::approvals::pages::list))
+            .route(
+                &at(PAGE, "/approvals/{id}"),
+                web::get().to(shirabe_server::approvals::pages::show),
+            )
+            .route(
+                &at(PAGE, "/approvals/{id}/approve"),
+                web::post().to(shirabe_server::approvals::pages::approve),
+            )
+            .route(
+                &at(PAGE, "/approvals/{id}/refuse"),
+                web::post().to(shirabe_server::approvals::pages::refuse),
+            )
             .route(
                 &at(PAGE, "/approvals/{id}/take-back"),
-                web::post().to(pages::approvals::take_back),
+                web::post().to(shirabe_server::approvals::pages::take_back),
             )
             .route(&at(API, "/approvals"), web::get().to(approvals::api::list))
             .route(&at(API, "/approvals/{id}"), web::get().to(approvals::api::show))

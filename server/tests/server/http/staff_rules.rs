@@ -7,7 +7,7 @@ use crate::deployment::{
 };
 use actix_web::http::{Method, StatusCode};
 use serde_json::json;
-use shirabe_server::{imports, staff::access::Role, store::RoleChange};
+use shirabe_server::{access::Role, loads, store::RoleChange};
 
 const ROLES: &str = "/api/v1/staff/incidents/two-groups/roles";
 const TOKENS: &str = "/api/v1/staff/incidents/two-groups/tokens";
@@ -321,7 +321,7 @@ async fn tokens_end_by_time_and_by_hand() {
     // One of the command line goes on.
     let incident = staff.incident("two-groups").await;
     let (store, rng) = (&staff.services.store, &mut rand::rngs::OsRng);
-    let plain = imports::create_token(store, &incident, "cli", NOW, rng).await.unwrap();
+    let plain = loads::tokens::create(store, &incident, "cli", NOW, rng).await.unwrap();
     deployment.clock.set(NOW + 400 * 24 * HOUR);
     assert_eq!(take(&format!("Bearer {}", *plain)).await.status, StatusCode::OK);
 }

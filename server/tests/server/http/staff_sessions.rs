@@ -162,7 +162,7 @@ async fn another_password_needs_the_old_one_and_ends_the_other_sessions() {
     ] {
         let reply = here.post(path, &[("old", old), ("new", new), ("again", again)]).await;
         assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{why}");
-        let said = shirabe_server::pages::Words::of(shirabe_server::pages::Language::English);
+        let said = shirabe_server::words::Words::of(shirabe_server::words::Language::English);
         let said = askama_escaped(&said.text(why));
         assert!(String::from_utf8(reply.body).unwrap().contains(&said), "{why}");
     }

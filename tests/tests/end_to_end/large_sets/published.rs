@@ -11,11 +11,11 @@ use shirabe_protocol::{
     tag::Tag,
 };
 use shirabe_server::{
-    app::Services,
     config::Config,
-    imports::{publishing::build_filters, set_tags::TagsByFilter},
     incidents::Definition,
     keys::IncidentKeys,
+    sets::{publishing::build_filters, tags::TagsByFilter},
+    state::Services,
     store::{AuditDraft, LoadAction, LoadDeclaration, SetCause, SetDraft, StoredFilter},
 };
 use shirabe_tests::deployment::{Deployment, now};

@@ -1,7 +1,7 @@
 //! All sample incidents in every language, each with a few people.
 
 use crate::page::scene::{ONE_GROUP, TWO_GROUPS};
-use shirabe_server::pages::Language;
+use shirabe_server::words::Language;
 use shirabe_tests::{
     deployment::{Deployment, List, quick},
     workspace,

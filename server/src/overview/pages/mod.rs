@@ -1,0 +1,4 @@
+//! One's incidents as pages.
+
+pub mod home;
+pub mod incident;

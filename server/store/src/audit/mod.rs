@@ -1,0 +1,239 @@
+//! The audit log: entries are appended, never changed; bodies may be erased.
+
+pub mod chain;
+
+use self::chain::{Hash, Heading, body_hash, entry_hash, genesis};
+use super::{
+    Store, StoreError, count,
+    database::{Transaction, execute, fetch, for_each_row},
+    fixed,
+};
+use std::ops::ControlFlow;
+
+/// In PostgreSQL whoever appends waits for whoever appended before, until that is committed;
+/// SQLite has one writer anyway.
+const LOCK: &str = "SELECT pg_advisory_xact_lock(7020099418)";
+
+/// An entry before it has a number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditDraft {
+    pub at: i64,
+    pub incident: Option<[u8; 16]>,
+    pub action: &'static str,
+    /// JSON.
+    pub body: String,
+}
+
+/// An entry as stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditEntry {
+    pub number: u64,
+    pub incident: Option<[u8; 16]>,
+    /// Seconds since 1970.
+    pub at: i64,
+    pub action: String,
+    /// `None`: erased.
+    pub body: Option<String>,
+    pub body_hash: Hash,
+    pub hash: Hash,
+}
+
+/// Which entries of an incident are wanted. Empty texts ask for nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditSelection {
+    pub incident: [u8; 16],
+    /// Only entries below this number.
+    pub below: u64,
+    /// From this moment on, in seconds since 1970.
+    pub from: i64,
+    /// Before this moment.
+    pub until: i64,
+    pub action: String,
+    /// How the body begins: an account (45 bytes).
+    pub account: String,
+    /// What follows there: its organisation (50 bytes).
+    pub organisation: String,
+}
+
+impl AuditSelection {
+    pub fn all_of(incident: [u8; 16]) -> Self {
+        Self {
+            incident,
+            below: i64::MAX as u64,
+            from: i64::MIN,
+            until: i64::MAX,
+            action: String::new(),
+            account: String::new(),
+            organisation: String::new(),
+        }
+    }
+}
+
+type AuditRow = (i64, Option<Vec<u8>>, i64, String, Option<String>, Vec<u8>, Vec<u8>);
+
+fn entry(row: AuditRow) -> Result<AuditEntry, StoreError> {
+    let (number, incident, at, action, body, body_hash, hash) = row;
+    Ok(AuditEntry {
+        number: count(number)?,
+        incident: incident.map(|incident| fixed(&incident)).transpose()?,
+        at,
+        action,
+        body,
+        body_hash: fixed(&body_hash)?,
+        hash: fixed(&hash)?,
+    })
+}
+
+/// Appends within the transaction of what the entry is about. It must be the transaction's last
+/// work: others wait for its end, and must hold nothing that this one still wants.
+pub(super) async fn append(
+    transaction: &mut Transaction,
+    draft: &AuditDraft,
+) -> Result<u64, StoreError> {
+    if let Transaction::Postgres(on) = transaction {
+        sqlx::query(LOCK).execute(&mut **on).await?;
+    }
+    let last: Option<(i64, Vec<u8>)> = fetch!(
+        fetch_optional, in transaction,
+        "SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1",
+    );
+    let (number, previous) = match last {
+        Some((number, hash)) => (count(number)? + 1, fixed(&hash)?),
+        None => {
+            let (deployment,): (Vec<u8>,) =
+                fetch!(fetch_one, in transaction, "SELECT id FROM deployment");
+            (1, genesis(&fixed(&deployment)?))
+        }
+    };
+    let (at, incident) = (draft.at, draft.incident.as_ref());
+    let body_hash = body_hash(number, &draft.body);
+    let heading = Heading { number, at, incident, action: draft.action };
+    let hash = entry_hash(&previous, &heading, &body_hash);
+    execute!(in transaction,
+        "INSERT INTO audit (number, incident, at, action, body, body_hash, hash)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        number as i64,
+        incident.map(|incident| &incident[..]),
+        at,
+        draft.action,
+        draft.body.as_str(),
+        &body_hash[..],
+        &hash[..],
+    );
+    Ok(number)
+}
+
+/// Ends the transaction of an action: committed with its entry where it was `done`, else undone.
+pub(super) async fn finish(
+    mut transaction: Transaction,
+    done: bool,
+    entry: &AuditDraft,
+) -> Result<bool, StoreError> {
+    if done {
+        append(&mut transaction, entry).await?;
+        transaction.commit().await?;
+    } else {
+        transaction.rollback().await?;
+    }
+    Ok(done)
+}
+
+impl Store {
+    /// Appends an entry by itself; gives its number.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn append_audit(&self, draft: &AuditDraft) -> Result<u64, StoreError> {
+        let mut transaction = self.begin().await?;
+        let number = append(&mut transaction, draft).await?;
+        transaction.commit().await?;
+        Ok(number)
+    }
+
+    /// The newest entries that are wanted, the newest first.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn audit_entries(
+        &self,
+        wanted: &AuditSelection,
+        most: u32,
+    ) -> Result<Vec<AuditEntry>, StoreError> {
+        let rows: Vec<AuditRow> = fetch!(
+            fetch_all,
+            self.read(),
+            "SELECT number, incident, at, action, body, body_hash, hash FROM audit
+             WHERE incident = $1 AND number < $2 AND at >= $3 AND at < $4
+             AND ($5 = '' OR action = $5)
+             AND ($6 = '' OR substr(body, 1, 45) = $6)
+             AND ($7 = '' OR substr(body, 46, 50) = $7)
+             ORDER BY number DESC LIMIT $8",
+            &wanted.incident[..],
+            i64::try_from(wanted.below).unwrap_or(i64::MAX),
+            wanted.from,
+            wanted.until,
+            wanted.action.as_str(),
+            wanted.account.as_str(),
+            wanted.organisation.as_str(),
+            i64::from(most),
+        );
+        rows.into_iter().map(entry).collect()
+    }
+
+    /// The newest entry of each account that did something in an incident, at most 500.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn newest_audit_entry_of_accounts(
+        &self,
+        incident: &[u8; 16],
+    ) -> Result<Vec<AuditEntry>, StoreError> {
+        let rows: Vec<AuditRow> = fetch!(
+            fetch_all,
+            self.read(),
+            "SELECT number, incident, at, action, body, body_hash, hash FROM audit
+             WHERE number IN (
+                SELECT MAX(number) FROM audit
+                WHERE incident = $1 AND substr(body, 13, 1) <> '\"'
+                GROUP BY substr(body, 1, 45))
+             ORDER BY number DESC LIMIT 500",
+            &incident[..],
+        );
+        rows.into_iter().map(entry).collect()
+    }
+
+    /// All entries, of one incident or of everything, the oldest first and one at a time.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn each_audit_entry(
+        &self,
+        incident: Option<&[u8; 16]>,
+        mut each: impl FnMut(AuditEntry) -> ControlFlow<()>,
+    ) -> Result<(), StoreError> {
+        for_each_row!(
+            self.read(),
+            "SELECT number, incident, at, action, body, body_hash, hash FROM audit
+             WHERE incident = $1 OR length($1) = 0 ORDER BY number",
+            [incident.map_or(&[][..], |incident| &incident[..])],
+            |row| AuditRow => {
+                if each(entry(row)?).is_break() {
+                    break;
+                }
+            }
+        );
+        Ok(())
+    }
+
+    /// Erases what an incident's entries say; that they were made, and the chain, stay.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn erase_audit_bodies(&self, incident: &[u8; 16]) -> Result<u64, StoreError> {
+        Ok(execute!(
+            self.write(),
+            "UPDATE audit SET body = NULL WHERE incident = $1 AND body IS NOT NULL",
+            &incident[..],
+        ))
+    }
+}

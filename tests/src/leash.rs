@@ -71,7 +71,7 @@ impl Leashed {
         // Whatever else it prints must not fill the pipe.
         std::thread::spawn(move || lines.for_each(drop));
         let pids = folder.join("pids");
-        let pid = wait_for("a process id", Duration::from_secs(5), || {
+        let pid = wait_for("a process id", Duration::from_secs(60), || {
             fs::read_to_string(&pids).ok()?.trim().parse().ok()
         });
         Self { shell, folder, pid, first_line }

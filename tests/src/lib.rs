@@ -14,6 +14,7 @@ pub mod process_memory;
 pub mod proxy;
 pub mod scale;
 pub mod static_pages;
+pub mod wording;
 
 use std::{
     env,
@@ -27,7 +28,7 @@ pub fn workspace() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("this package lies in the workspace")
 }
 
-/// Cargo's target folder, found from the running test: `target/debug/deps/browser-...`.
+/// Cargo's target folder, found from the running test: `target/debug/deps/end_to_end-...`.
 pub fn target_folder() -> PathBuf {
     programs_folder().parent().expect("programs lie in a folder of a profile").to_owned()
 }

@@ -1,6 +1,6 @@
 //! What any page can be asked: its text, its looks, its console, its accessibility.
 
-use super::Browser;
+use super::{Browser, chromium::Network};
 use crate::target_folder;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
@@ -14,7 +14,9 @@ use thirtyfour::By;
 
 /// The longest that a page takes without anything being wrong; time limits of the page itself
 /// are shorter.
-pub const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_secs(120);
+/// Of a script that is awaited: thousands of requests, on a busy machine.
+const SCRIPT_PATIENCE: Duration = Duration::from_secs(300);
 
 /// The widths that pages are looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,14 +55,6 @@ impl Scheme {
 }
 
 impl Browser {
-    pub(super) fn reset(&self) {
-        self.devtools("Network.setCacheDisabled", json!({ "cacheDisabled": false }));
-        self.open("about:blank");
-        self.look(Width::Desk, Scheme::Light);
-        self.complaints();
-        self.requested_addresses();
-    }
-
     /// Sets width and colours, as a device and its owner would.
     pub fn look(&self, width: Width, scheme: Scheme) {
         let mobile = width != Width::Desk;
@@ -73,25 +67,34 @@ impl Browser {
     }
 
     pub fn open(&self, url: &str) {
-        self.run(self.driver.goto(url));
+        self.run(self.driver().goto(url));
+    }
+
+    /// From the next page on, whatever it waits for during ten seconds or more comes five times as
+    /// soon.
+    pub fn hurry(&self) {
+        let source = "const { setTimeout: wait } = window;
+          window.setTimeout = (act, milliseconds = 0, ...rest) =>
+            wait(act, milliseconds < 10_000 ? milliseconds : milliseconds / 5, ...rest);";
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source }));
     }
 
     /// The browser's own back button.
     pub fn back(&self) {
-        self.run(self.driver.back());
+        self.run(self.driver().back());
     }
 
     pub fn forward(&self) {
-        self.run(self.driver.forward());
+        self.run(self.driver().forward());
     }
 
     pub fn url(&self) -> String {
-        self.run(self.driver.current_url()).to_string()
+        self.run(self.driver().current_url()).to_string()
     }
 
     /// Runs a script's body with `arguments`; gives what it returns.
     pub fn script(&self, body: &str, arguments: &[Value]) -> Value {
-        self.run(self.driver.execute(body, arguments.to_vec())).json().clone()
+        self.run(self.driver().execute(body, arguments.to_vec())).json().clone()
     }
 
     /// As [`Self::script`], awaiting the promise that the body returns. What it throws fails
@@ -108,8 +111,8 @@ impl Browser {
             "(async (...arguments_) => { const arguments = arguments_;",
             "(async function () {",
         );
-        self.run(self.driver.set_script_timeout(Duration::from_secs(120)));
-        let result = self.run(self.driver.execute_async(wrapped, arguments.to_vec()));
+        self.run(self.driver().set_script_timeout(SCRIPT_PATIENCE));
+        let result = self.run(self.driver().execute_async(wrapped, arguments.to_vec()));
         let result = result.json();
         assert!(result["error"].is_null(), "the page's script failed: {}", result["error"]);
         result["value"].clone()
@@ -141,26 +144,26 @@ impl Browser {
 
     /// Clicks what a person sees; an element that cannot be clicked fails the test.
     pub fn click(&self, css: &str) {
-        let element = self.run(self.driver.find(By::Css(css)));
+        let element = self.run(self.driver().find(By::Css(css)));
         self.run(element.scroll_into_view());
         self.run(element.click());
     }
 
     /// Types into the field as it is.
     pub fn type_into(&self, css: &str, text: &str) {
-        let element = self.run(self.driver.find(By::Css(css)));
+        let element = self.run(self.driver().find(By::Css(css)));
         self.run(element.send_keys(text));
     }
 
     /// From here on everything is asked of this frame's page; `frame` is a script's expression.
     pub fn enter_frame(&self, frame: &str) {
-        let found = self.run(self.driver.execute(format!("return {frame};"), Vec::new()));
+        let found = self.run(self.driver().execute(format!("return {frame};"), Vec::new()));
         let frame = found.element().expect("a frame");
         self.run(frame.enter_frame());
     }
 
     pub fn leave_frame(&self) {
-        self.run(self.driver.enter_default_frame());
+        self.run(self.driver().enter_default_frame());
     }
 
     pub fn is_shown(&self, css: &str) -> bool {
@@ -191,7 +194,7 @@ impl Browser {
     /// Warnings and errors of the console since the last call: scripts, security policy, and
     /// requests that failed.
     pub fn complaints(&self) -> Vec<String> {
-        let entries = self.run(self.driver.browser_log());
+        let entries = self.run(self.driver().browser_log());
         let serious = |level: &str| level == "SEVERE" || level == "WARNING";
         let entries = entries.into_iter().filter(|entry| serious(&entry.level));
         entries.map(|entry| format!("{}: {}", entry.level, entry.message)).collect()
@@ -210,6 +213,9 @@ impl Browser {
 
     /// Addresses of every request that the browser made for its pages since the last call, as
     /// its network stack logs them.
+    ///
+    /// # Panics
+    /// Where it was not borrowed with [`Browser::borrow_recording`].
     pub fn requested_addresses(&self) -> Vec<String> {
         let entries = self.network_events().into_iter().filter_map(|event| {
             let request = event["method"] == "Network.requestWillBeSent";
@@ -220,7 +226,9 @@ impl Browser {
 
     /// The log of the network stack since it was read last.
     pub(super) fn network_events(&self) -> Vec<Value> {
-        let entries = self.run(self.driver.get_log("performance"));
+        let recorded = self.chromium.network == Network::Recorded;
+        assert!(recorded, "a network log is kept where it is asked for: `borrow_recording`");
+        let entries = self.run(self.driver().get_log("performance"));
         let events = entries.iter().filter_map(|entry| {
             let mut message: Value = serde_json::from_str(&entry.message).ok()?;
             Some(message["message"].take())

@@ -11,8 +11,8 @@ use ureq::{
     http::{Request, Response},
 };
 
-/// Longer than anything a page waits for.
-const PATIENCE: Duration = Duration::from_secs(150);
+/// Longer than any script is awaited.
+const PATIENCE: Duration = Duration::from_secs(330);
 
 pub(super) struct WebDriverClient(Agent);
 

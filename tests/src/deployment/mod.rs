@@ -4,9 +4,10 @@ mod operator;
 mod samples;
 
 pub use operator::{OperatorRun, Peak};
-pub use samples::{Loaded, Person, sample_person, shared, unlisted_person};
+pub use samples::{Loaded, Person, quick, sample_person, unlisted_person};
 
 use crate::{leash::Leashed, programs_folder, proxy::Proxy};
+use rand::Rng;
 use shirabe_server::{
     app::{self, Services},
     clock::SettableClock,
@@ -20,13 +21,21 @@ use std::{
     process::{Command, Output},
     sync::{Arc, mpsc},
     thread,
-    time::{SystemTime, UNIX_EPOCH},
+    time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
 /// Seconds since 1970, by this machine's clock.
 pub fn now() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).expect("a clock after 1970");
     since.as_secs() as i64
+}
+
+/// Waits where the hour would end within `needed`, and with it every budget of an hour.
+pub fn wait_for_an_hour_of(needed: Duration) {
+    let left = 3600 - now().rem_euclid(3600);
+    if left.unsigned_abs() < needed.as_secs() {
+        thread::sleep(Duration::from_secs(left.unsigned_abs() + 1));
+    }
 }
 
 /// How often one block of addresses may ask.
@@ -211,9 +220,18 @@ impl Deployment {
 
     /// A sample incident in all its languages.
     pub fn apply_sample(&self, incident: &sample_data::SampleIncident) {
+        self.apply_texts(incident, str::to_owned);
+    }
+
+    /// As [`Self::apply_sample`], in profile `sample`.
+    pub fn apply_quick_sample(&self, incident: &sample_data::SampleIncident) {
+        self.apply_texts(incident, quick);
+    }
+
+    fn apply_texts(&self, incident: &sample_data::SampleIncident, edited: impl Fn(&str) -> String) {
         let folder = tempfile::tempdir().expect("a folder for the definition");
         for (name, written) in incident.texts() {
-            fs::write(folder.path().join(name), written).expect("a definition");
+            fs::write(folder.path().join(name), edited(written)).expect("a definition");
         }
         let file = folder.path().join(format!("{}.toml", incident.slug));
         self.shirabe(&["incident", "apply", &text(&file)]);
@@ -297,10 +315,16 @@ pub struct List<'a> {
     pub mappings: &'a [&'a str],
 }
 
-/// One that nobody listens at just now.
+/// One that nobody listens at just now, and that the system lends to no outgoing connection: a
+/// server starts there a moment later, and again after it was killed.
 fn free_address() -> SocketAddr {
-    let free = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    free.local_addr().expect("an address")
+    const BELOW_THOSE_LENT: std::ops::Range<u16> = 20_000..32_000;
+    loop {
+        let address = ([127, 0, 0, 1], rand::thread_rng().gen_range(BELOW_THOSE_LENT)).into();
+        if TcpListener::bind::<SocketAddr>(address).is_ok() {
+            return address;
+        }
+    }
 }
 
 /// The real program, whose leash is a folder of its own.

@@ -11,6 +11,7 @@ mod mischief;
 pub use message::{Exchange, Reply, Request};
 pub use mischief::Mischief;
 
+use crate::wait_for;
 use message::{Head, read_reply, read_request};
 use std::{
     io::{Read, Write},
@@ -84,6 +85,23 @@ impl Proxy {
     /// Every request so far, in the order of arrival.
     pub fn exchanges(&self) -> Vec<Exchange> {
         locked(&self.shared.exchanges).clone()
+    }
+
+    /// As [`Self::exchanges`], once every request has its reply and for so long no other came.
+    ///
+    /// # Panics
+    /// Where requests do not end within a minute.
+    pub fn exchanges_after_quiet(&self, quiet: Duration) -> Vec<Exchange> {
+        let mut known = 0;
+        let mut since = Instant::now();
+        wait_for("the end of all requests", Duration::from_secs(60), || {
+            let exchanges = self.exchanges();
+            if exchanges.len() != known || exchanges.iter().any(|one| one.reply.is_none()) {
+                known = exchanges.len();
+                since = Instant::now();
+            }
+            (since.elapsed() >= quiet).then_some(exchanges)
+        })
     }
 
     /// Those whose target contains `part`.

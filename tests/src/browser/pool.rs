@@ -102,8 +102,9 @@ mod tests {
     use serde_json::json;
     use std::collections::BTreeMap;
 
-    const PAGE: &str = "<!doctype html><title>x</title><link rel=\"icon\" href=\"data:,\">";
-    const REQUESTS: usize = 4_000;
+    const PAGE: &str = "<!doctype html><title>x</title><link rel=\"icon\" href=\"data:,\">
+      <meta name=\"viewport\" content=\"width=device-width\">";
+    const REQUESTS: usize = 2_000;
 
     fn pages() -> StaticPages {
         StaticPages::serve(BTreeMap::from([("/".to_owned(), PAGE.into())]))

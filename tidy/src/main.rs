@@ -7,6 +7,7 @@ mod documents;
 mod packages;
 mod rooms;
 mod rust_code;
+mod rust_source;
 mod web_code;
 
 use anyhow::Result;

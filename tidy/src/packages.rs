@@ -8,12 +8,13 @@ use std::collections::BTreeSet;
 
 /// Each package with the workspace packages it may use, directly or through another.
 /// `shirabe-tests` drives everything and is not named here.
-const MAY_USE: [(&str, &[&str]); 10] = [
+const MAY_USE: [(&str, &[&str]); 11] = [
     ("shirabe-protocol", &[]),
     ("shirabe-contacts", &["shirabe-protocol"]),
     // `contacts` only behind the feature `lists`; the next rule looks at that.
     ("shirabe-wasm-client", &["shirabe-protocol", "shirabe-contacts"]),
-    ("shirabe-server", &["shirabe-protocol"]),
+    ("shirabe-store", &["shirabe-protocol"]),
+    ("shirabe-server", &["shirabe-protocol", "shirabe-store"]),
     ("shirabe-operator", &["shirabe-protocol", "shirabe-contacts"]),
     ("sample-data", &["shirabe-protocol"]),
     (
@@ -21,6 +22,7 @@ const MAY_USE: [(&str, &[&str]); 10] = [
         &[
             "shirabe-protocol",
             "shirabe-contacts",
+            "shirabe-store",
             "shirabe-server",
             "shirabe-operator",
             "shirabe-tests",

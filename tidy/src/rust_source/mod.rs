@@ -7,7 +7,7 @@ mod reading;
 mod tests_of_packages;
 mod tokens;
 
-pub use modules::{ModuleTree, Target};
+pub use modules::{ModuleTree, module_path};
 pub use tests_of_packages::TestFiles;
 
 /// What a file holds that rules ask about.

@@ -244,10 +244,10 @@ impl Visit<'_> for Reader {
 }
 
 /// The text that the expression is.
-fn text_of(expression: &Expr) -> Option<LitStr> {
+fn text_of(expression: &Expr) -> Option<&LitStr> {
     match expression {
         Expr::Lit(literal) => match &literal.lit {
-            Lit::Str(text) => Some(text.clone()),
+            Lit::Str(text) => Some(text),
             _ => None,
         },
         _ => None,

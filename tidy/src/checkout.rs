@@ -1,8 +1,15 @@
 //! What the rules look at: the text files of the checkout and the packages of the workspace.
 
+use super::rust_source::Source;
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
-use std::{collections::BTreeMap, env, fs, path::Path, process::Command};
+use std::{
+    cell::OnceCell,
+    collections::{BTreeMap, BTreeSet},
+    env, fs,
+    path::Path,
+    process::Command,
+};
 
 /// Folders that hold nothing of ours.
 const SKIPPED: [&str; 5] = [".git", "target", "node_modules", "dist", "var"];
@@ -12,6 +19,8 @@ const TEXT: [&str; 12] =
 #[derive(Default)]
 pub struct Checkout {
     pub files: Vec<TextFile>,
+    /// Every file and folder, whatever it holds; a folder ends with `/`.
+    pub paths: BTreeSet<String>,
     pub packages: Vec<Package>,
 }
 
@@ -20,6 +29,19 @@ pub struct TextFile {
     /// Relative to the checkout, with `/`.
     pub path: String,
     pub text: String,
+    /// Read when the first rule asks, as several do.
+    source: OnceCell<Result<Source, String>>,
+}
+
+impl TextFile {
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { path: path.into(), text: text.into(), source: OnceCell::new() }
+    }
+
+    /// What a Rust file uses and holds, or the line where its parser gave up.
+    pub fn source(&self) -> &Result<Source, String> {
+        self.source.get_or_init(|| Source::parse(&self.text))
+    }
 }
 
 /// A package of the workspace.
@@ -39,9 +61,9 @@ pub struct Dependency {
 
 impl Checkout {
     pub fn read(root: &Path) -> Result<Self> {
-        let mut files = Vec::new();
-        read_folder(root, "", &mut files)?;
-        files.sort_by(|one, other| one.path.cmp(&other.path));
+        let mut read = Self::default();
+        read_folder(root, "", &mut read)?;
+        read.files.sort_by(|one, other| one.path.cmp(&other.path));
         let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
             .current_dir(root)
             .args(["metadata", "--no-deps", "--format-version=1"])
@@ -49,7 +71,8 @@ impl Checkout {
             .context("could not start cargo")?;
         let said = String::from_utf8_lossy(&output.stderr);
         ensure!(output.status.success(), "`cargo metadata` failed: {}", said.trim());
-        Ok(Self { files, packages: read_packages(&serde_json::from_slice(&output.stdout)?)? })
+        read.packages = read_packages(&serde_json::from_slice(&output.stdout)?)?;
+        Ok(read)
     }
 
     /// Files whose path begins with `start` and ends with one of `endings`.
@@ -63,22 +86,36 @@ impl Checkout {
         })
     }
 
+    /// Rust files whose path begins with `start`, parsed. One that is no Rust is told by the rule
+    /// "Rust files are understood".
+    pub fn sources<'a>(
+        &'a self,
+        start: &'a str,
+    ) -> impl Iterator<Item = (&'a TextFile, &'a Source)> {
+        self.under(start, &[".rs"])
+            .filter_map(|file| file.source().as_ref().ok().map(|source| (file, source)))
+    }
+
     pub fn file(&self, path: &str) -> Option<&TextFile> {
         self.files.iter().find(|file| file.path == path)
     }
 }
 
-fn read_folder(root: &Path, folder: &str, files: &mut Vec<TextFile>) -> Result<()> {
+fn read_folder(root: &Path, folder: &str, read: &mut Checkout) -> Result<()> {
     for entry in fs::read_dir(root.join(folder))? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
         let path = if folder.is_empty() { name.clone() } else { format!("{folder}/{name}") };
         let kind = entry.file_type()?;
         if kind.is_dir() && !SKIPPED.contains(&name.as_str()) {
-            read_folder(root, &path, files)?;
-        } else if kind.is_file() && TEXT.contains(&name.rsplit('.').next().unwrap_or_default()) {
-            let bytes = fs::read(entry.path()).with_context(|| path.clone())?;
-            files.push(TextFile { path, text: String::from_utf8_lossy(&bytes).into_owned() });
+            read.paths.insert(format!("{path}/"));
+            read_folder(root, &path, read)?;
+        } else if kind.is_file() {
+            read.paths.insert(path.clone());
+            if TEXT.contains(&name.rsplit('.').next().unwrap_or_default()) {
+                let bytes = fs::read(entry.path()).with_context(|| path.clone())?;
+                read.files.push(TextFile::new(path, String::from_utf8_lossy(&bytes)));
+            }
         }
     }
     Ok(())
@@ -115,11 +152,13 @@ pub mod examples {
 
     /// A checkout with these files.
     pub fn files(files: &[(&str, &str)]) -> Checkout {
-        let files = files
-            .iter()
-            .map(|(path, text)| TextFile { path: (*path).into(), text: (*text).into() })
-            .collect();
-        Checkout { files, packages: Vec::new() }
+        let mut paths = BTreeSet::new();
+        for (path, _) in files {
+            let folders = path.match_indices('/').map(|(at, _)| path[..=at].to_owned());
+            paths.extend(folders.chain([(*path).to_owned()]));
+        }
+        let files = files.iter().map(|(path, text)| TextFile::new(*path, *text)).collect();
+        Checkout { files, paths, packages: Vec::new() }
     }
 
     /// A package that uses these others.
@@ -157,10 +196,12 @@ mod tests {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, "x").unwrap();
         }
-        let mut files = Vec::new();
-        read_folder(folder.path(), "", &mut files).unwrap();
-        let mut paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
+        let mut read = Checkout::default();
+        read_folder(folder.path(), "", &mut read).unwrap();
+        let mut paths: Vec<&str> = read.files.iter().map(|file| file.path.as_str()).collect();
         paths.sort_unstable();
         assert_eq!(paths, ["a.rs", "web/d.js"]);
+        let paths: Vec<&str> = read.paths.iter().map(String::as_str).collect();
+        assert_eq!(paths, ["a.rs", "web/", "web/d.js", "web/e.png"]);
     }
 }

@@ -85,7 +85,8 @@ mod tests {
 
     #[test]
     fn two_examples_of_one_text() {
-        let text = "/// ```text\n/// ```\n///\n/// ```\n/// ```\nfn a() {}\n\n/// ```text\nfn b() {}";
+        let text =
+            "/// ```text\n/// ```\n///\n/// ```\n/// ```\nfn a() {}\n\n/// ```text\nfn b() {}";
         assert_eq!(none(&files(&[("a.rs", text)])).len(), 1);
     }
 }

@@ -29,7 +29,7 @@ struct Rule {
     breaches: fn(&Checkout) -> Breaches,
 }
 
-const RULES: [Rule; 23] = [
+const RULES: [Rule; 25] = [
     Rule { name: "who may use whom", breaches: packages::who_may_use_whom },
     Rule { name: "the public client is `protocol` only", breaches: packages::public_client },
     Rule { name: "one crate holds the cryptography", breaches: packages::cryptography },
@@ -44,7 +44,10 @@ const RULES: [Rule; 23] = [
         name: "argon2 only for stretching and for staff's passwords",
         breaches: rust_code::argon2_in_one_file,
     },
-    Rule { name: "protocol without files, network, clock, threads, environment, randomness", breaches: rust_code::protocol_is_pure },
+    Rule {
+        name: "protocol without files, network, clock, threads, environment, randomness",
+        breaches: rust_code::protocol_is_pure,
+    },
     Rule { name: "nothing is put off", breaches: rust_code::nothing_is_put_off },
     Rule { name: "files of at most 600 lines", breaches: rooms::file_lengths },
     Rule { name: "rooms are named for what they do", breaches: rooms::room_names },
@@ -55,6 +58,11 @@ const RULES: [Rule; 23] = [
     Rule { name: "no other origin in the pages", breaches: web_code::no_other_origin },
     Rule { name: "the README names both commands", breaches: documents::readme_commands },
     Rule { name: "the integration run is the test command", breaches: documents::integration_run },
+    Rule { name: "documents name what exists", breaches: documents::named_paths::exist },
+    Rule {
+        name: "the tables of ARCHITECTURE.md are the tree",
+        breaches: documents::architecture::matches_the_tree,
+    },
     Rule { name: "lock files name no registry", breaches: documents::npm_lock },
 ];
 

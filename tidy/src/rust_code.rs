@@ -39,8 +39,7 @@ pub fn voprf_in_one_room(checkout: &Checkout) -> Breaches {
 }
 
 /// Staff's passwords, and where they lay before.
-const PASSWORDS: [&str; 2] =
-    ["server/src/passwords.rs", "server/src/staff/accounts/passwords.rs"];
+const PASSWORDS: [&str; 2] = ["server/src/passwords.rs", "server/src/staff/accounts/passwords.rs"];
 
 pub fn argon2_in_one_file(checkout: &Checkout) -> Breaches {
     let passwords = PASSWORDS.into_iter().find(|path| checkout.file(path).is_some());

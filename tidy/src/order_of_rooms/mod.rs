@@ -109,8 +109,7 @@ pub fn low_to_high(checkout: &Checkout) -> Breaches {
 
 /// Files of several rooms that use each other in a circle cannot be understood one by one.
 pub fn no_circles(checkout: &Checkout) -> Breaches {
-    let arrows: Vec<Arrow> =
-        arrows(checkout).into_iter().filter(|arrow| !arrow.given_on).collect();
+    let arrows: Vec<Arrow> = arrows(checkout).into_iter().filter(|arrow| !arrow.given_on).collect();
     let rooms_of = |circle: &[&str]| {
         let rooms = circle.iter().filter_map(|file| room_of(file));
         rooms.map(|room| room.name).collect::<BTreeSet<&str>>().len()
@@ -192,8 +191,10 @@ mod tests {
     fn handlers_of_others_are_for_routes() {
         assert_eq!(
             server("server/src/desk/api/calls.rs", "use crate::sets::api::one;"),
-            ["server/src/desk/api/calls.rs:1: desk/api uses sets/api; only routes may use another's \
-              handlers: server/src/sets/api.rs"]
+            [
+                "server/src/desk/api/calls.rs:1: desk/api uses sets/api; only routes may use another's \
+              handlers: server/src/sets/api.rs"
+            ]
         );
         assert_eq!(server("server/src/app.rs", "use crate::sets::api::one;").len(), 1);
     }

@@ -130,13 +130,11 @@ impl<'a> ModuleTree<'a> {
             // `use serde;` names no module of ours.
             return (path != segments).then(|| self.resolve_after(module, &path, followed + 1));
         }
-        here.globs.iter().find_map(|glob| {
-            match self.resolve_after(module, glob, followed + 1) {
-                Target::Inside { module: from, whole: true } if from != module => {
-                    self.named_in(&from, segments, followed + 1)
-                }
-                _ => None,
+        here.globs.iter().find_map(|glob| match self.resolve_after(module, glob, followed + 1) {
+            Target::Inside { module: from, whole: true } if from != module => {
+                self.named_in(&from, segments, followed + 1)
             }
+            _ => None,
         })
     }
 }

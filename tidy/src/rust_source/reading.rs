@@ -9,8 +9,8 @@ use syn::{
 };
 
 pub fn read(text: &str) -> Result<Source, String> {
-    let file = syn::parse_file(text)
-        .map_err(|error| format!("{}: {error}", error.span().start().line))?;
+    let file =
+        syn::parse_file(text).map_err(|error| format!("{}: {error}", error.span().start().line))?;
     let mut reader = Reader::default();
     reader.visit_file(&file);
     Ok(reader.source)
@@ -291,7 +291,10 @@ mod tests {
             paths("fn a(b: Vec<x::Y>) -> impl z::W<Output = v::U> { c }"),
             ["1 x::Y", "1 z::W", "1 v::U"]
         );
-        assert_eq!(paths("impl a::B for C { const D: e::F = g::H; }"), ["1 a::B", "1 e::F", "1 g::H"]);
+        assert_eq!(
+            paths("impl a::B for C { const D: e::F = g::H; }"),
+            ["1 a::B", "1 e::F", "1 g::H"]
+        );
         assert_eq!(paths("fn a() { use b::c; <D as e::F>::g() }"), ["1 b::c", "1 e::F::g"]);
         assert_eq!(paths("#[derive(a::B)]\nstruct C;"), ["1 a::B"]);
         assert_eq!(paths("struct A {\n #[serde(with = \"b::c\")]\n d: E }"), ["2 b::c"]);
@@ -300,7 +303,8 @@ mod tests {
 
     #[test]
     fn items_of_tests_are_marked() {
-        let text = "use a::b;\n#[cfg(test)]\nuse c::d;\n#[cfg(all(test, unix))]\nmod e {\n use f::g;\n}
+        let text =
+            "use a::b;\n#[cfg(test)]\nuse c::d;\n#[cfg(all(test, unix))]\nmod e {\n use f::g;\n}
             #[actix_web::test]\nasync fn h() { i::j() }\nimpl K { #[cfg(test)] fn l() { m::n() } }
             #[cfg(any(test, unix))] use o::p;\n#[cfg(not(test))] use q::r;";
         let of_tests: Vec<String> =

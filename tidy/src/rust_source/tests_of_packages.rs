@@ -54,7 +54,10 @@ mod tests {
     fn modules_under_cfg_test_are_tests() {
         let checkout = files(&[
             ("server/src/site/mod.rs", "#[cfg(test)] mod tests; mod check;"),
-            ("server/src/desk.rs", "#[cfg(test)] mod tests; #[cfg(test)] #[path = \"c.rs\"] mod d;"),
+            (
+                "server/src/desk.rs",
+                "#[cfg(test)] mod tests; #[cfg(test)] #[path = \"c.rs\"] mod d;",
+            ),
         ]);
         let tests = TestFiles::of(&checkout);
         for path in [

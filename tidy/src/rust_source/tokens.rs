@@ -89,7 +89,9 @@ fn read_doc(tokens: &[TokenTree], reader: &mut Reader) -> usize {
     let Some((at, group)) = attribute else { return 1 };
     let inner: Vec<TokenTree> = group.stream().into_iter().collect();
     match &inner[..] {
-        [TokenTree::Ident(doc), TokenTree::Punct(_), TokenTree::Literal(literal)] if doc == "doc" => {
+        [TokenTree::Ident(doc), TokenTree::Punct(_), TokenTree::Literal(literal)]
+            if doc == "doc" =>
+        {
             if let Lit::Str(text) = Lit::new(literal.clone()) {
                 reader.doc(&text.value(), text.span().start().line);
             }
@@ -122,11 +124,10 @@ mod tests {
             ["2 format!", "3 crate::b::c", "3 d::e"]
         );
         assert_eq!(paths("fn a() { vec![std::fs::read(b)] }"), ["1 vec!", "1 std::fs::read"]);
-        assert_eq!(paths("fn a() { g!(b, other::macro!(c::d)) }"), [
-            "1 g!",
-            "1 other::macro!",
-            "1 c::d"
-        ]);
+        assert_eq!(
+            paths("fn a() { g!(b, other::macro!(c::d)) }"),
+            ["1 g!", "1 other::macro!", "1 c::d"]
+        );
         assert_eq!(paths("fn a() { g!(b: C, d ? e : f) }"), ["1 g!"]);
     }
 

@@ -1,5 +1,9 @@
 //! Documents and settings that must say the same as the code.
 
+pub mod architecture;
+mod code_spans;
+pub mod named_paths;
+
 use super::{Breaches, checkout::Checkout};
 
 const COMMANDS: [&str; 2] = ["cargo xtask demo", "cargo xtask test"];

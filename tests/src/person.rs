@@ -84,12 +84,13 @@ impl<'a> Person<'a> {
     /// Types a code that was not used yet: this step's, or the next one's, as an app shows whose
     /// clock is half a minute ahead. The server takes both.
     pub fn give_code(&mut self) {
+        // The way to the field may take long; a code is good for a minute at most.
+        self.tab_to("code");
         self.step = (self.step + 1).max(now() / 30);
         while self.step > now() / 30 + 1 {
             thread::sleep(Duration::from_millis(500));
         }
         let code = code_of(&self.secret, self.step as u64);
-        self.tab_to("code");
         self.write(&code);
         self.press("Enter", "\r");
     }

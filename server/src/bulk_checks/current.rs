@@ -104,7 +104,7 @@ pub async fn evaluate(
 ) -> Result<Vec<u8>, Problem> {
     current.going_on()?;
     let elements = (body.len() / ELEMENT_BYTES) as u64;
-    if elements == 0 || body.len() % ELEMENT_BYTES != 0 {
+    if elements == 0 || !body.len().is_multiple_of(ELEMENT_BYTES) {
         return Err(Problem::Malformed);
     }
     let digest: [u8; 32] = Sha256::digest(&body).into();

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 /// Each package with the workspace packages it may use, directly or through another.
 /// `shirabe-tests` drives everything and is not named here.
-const MAY_USE: [(&str, &[&str]); 11] = [
+const MAY_USE: [(&str, &[&str]); 12] = [
     ("shirabe-protocol", &[]),
     ("shirabe-contacts", &["shirabe-protocol"]),
     // `contacts` only behind the feature `lists`; the next rule looks at that.
@@ -33,6 +33,8 @@ const MAY_USE: [(&str, &[&str]); 11] = [
     ("xtask", &["sample-data", "shirabe-protocol"]),
     ("packing", &[]),
     ("tidy", &[]),
+    // Has no code.
+    ("same-features", &["shirabe-protocol"]),
 ];
 
 /// What the tests of a package may use beside.

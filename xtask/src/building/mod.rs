@@ -14,9 +14,17 @@ use crate::{
 use anyhow::{Context, Result};
 use std::{path::Path, process::Command, thread};
 
-/// The packages of what runs: server, operator's tool, and what packs the pages.
-const PROGRAMS: [&str; 3] =
-    ["--package=shirabe-server", "--package=shirabe-operator", "--package=packing"];
+/// What packs the pages.
+pub const PACKING: &str = "packing";
+
+/// The packages of what runs: server, operator's tool, and what packs the pages. The last has no
+/// program: with it, crates have the features here that they have in the tests.
+const PROGRAMS: [&str; 4] = [
+    "--package=shirabe-server",
+    "--package=shirabe-operator",
+    "--package=packing",
+    "--package=same-features",
+];
 
 /// Which of the browser's clients are compiled.
 #[derive(Clone, Copy, Default, PartialEq)]
@@ -49,13 +57,23 @@ pub fn with_pages<T: Send>(
     })
 }
 
-/// The server, the operator's tool, and what packs the pages.
-pub fn programs(workspace: &Workspace) -> Result<()> {
+/// The server, the operator's tool, and what packs the pages. Gives what cargo says of each thing
+/// compiled, as JSON.
+pub fn programs(workspace: &Workspace) -> Result<String> {
     say("programs", "compiling server and operator's tool");
     let mut command = cargo(workspace.root());
-    watching::run_cargo("programs", command.args(["build", "--bins"]).args(PROGRAMS))?;
+    command.args(["build", "--bins", "--message-format=json-render-diagnostics"]).args(PROGRAMS);
+    let messages = watching::read_cargo("programs", &mut command)?;
     say("programs", "compiled");
-    Ok(())
+    Ok(messages)
+}
+
+/// One program of the checkout's own use. Its libraries have the features that they have in the
+/// other programs, so that neither compiles them again.
+pub fn one(program: &str, workspace: &Workspace) -> Result<()> {
+    let mut command = cargo(workspace.root());
+    command.args(["build", "--bin", program, &format!("--package={program}")]).args(PROGRAMS);
+    watching::run_cargo(program, &mut command)
 }
 
 fn compile_clients(workspace: &Workspace, clients: Clients) -> Result<WasmToolchain> {
@@ -71,7 +89,7 @@ fn compile_clients(workspace: &Workspace, clients: Clients) -> Result<WasmToolch
 }
 
 fn pack(workspace: &Workspace, toolchain: &WasmToolchain, clients: Clients) -> Result<()> {
-    let mut web = Command::new(workspace.program("packing"));
+    let mut web = Command::new(workspace.program(PACKING));
     web.arg("web");
     clients::name_to_packing(&mut web, workspace, toolchain);
     if clients == Clients::WithoutLists {
@@ -79,7 +97,7 @@ fn pack(workspace: &Workspace, toolchain: &WasmToolchain, clients: Clients) -> R
     }
     run(&mut web)?;
     if clients == Clients::WithProbe {
-        let mut command = Command::new(workspace.program("packing"));
+        let mut command = Command::new(workspace.program(PACKING));
         command.arg("client");
         clients::name_to_packing(&mut command, workspace, toolchain);
         run(command.arg(clients::PROBE.name).arg(workspace.probe()))?;
@@ -93,21 +111,15 @@ pub fn pages(workspace: &Workspace, clients: Clients) -> Result<()> {
     pack(workspace, &toolchain, clients)
 }
 
-/// What packs the pages.
-pub fn packing(workspace: &Workspace) -> Result<()> {
-    let mut command = cargo(workspace.root());
-    watching::run_cargo("packing", command.args(["build", "--bins", "--package=packing"]))
-}
-
 fn packing_and_clients(workspace: &Workspace, clients: Clients) -> Result<WasmToolchain> {
-    packing(workspace)?;
+    one(PACKING, workspace)?;
     compile_clients(workspace, clients)
 }
 
 /// `packing program`, with these arguments: 0 where it says yes.
 pub fn program(workspace: &Workspace, arguments: &[&str]) -> Result<u8> {
     let toolchain = packing_and_clients(workspace, Clients::Served)?;
-    let mut command = Command::new(workspace.program("packing"));
+    let mut command = Command::new(workspace.program(PACKING));
     command.arg("program");
     clients::name_to_packing(&mut command, workspace, &toolchain);
     let status = command.args(arguments).status().context("packing could not be started")?;
@@ -118,7 +130,7 @@ pub fn program(workspace: &Workspace, arguments: &[&str]) -> Result<u8> {
 pub fn tar(workspace: &Workspace, programs: &Path, name: &str, time: u64) -> Result<()> {
     let folder = workspace.target().join("dist");
     std::fs::create_dir_all(&folder)?;
-    let mut command = Command::new(workspace.program("packing"));
+    let mut command = Command::new(workspace.program(PACKING));
     command.arg("tar").arg("--programs").arg(programs).arg("--folder").arg(folder);
     run(command.args(["--name", name, "--time", &time.to_string()]))
 }

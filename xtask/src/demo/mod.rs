@@ -77,7 +77,7 @@ pub fn run(
 
     say("demo", "compiling server, operator's tool and pages; then loading four invented lists");
     // What only invited organisations use takes longest to compile; it follows below.
-    let programs = || building::programs(workspace);
+    let programs = || building::programs(workspace).map(drop);
     building::with_pages(workspace, Clients::WithoutLists, || Ok(()), programs)?;
     let programs = Programs {
         shirabe: workspace.program("shirabe"),

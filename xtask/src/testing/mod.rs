@@ -4,6 +4,7 @@
 mod changed;
 mod groups;
 mod measurements;
+mod same_features;
 mod side_by_side;
 mod tally;
 mod test_programs;
@@ -21,6 +22,7 @@ use crate::{
 use anyhow::Result;
 use clap::ValueEnum;
 use groups::{Needs, Tests};
+use same_features::Libraries;
 use std::{
     process::ExitCode,
     time::{Duration, Instant},
@@ -42,6 +44,10 @@ pub struct Choice {
 }
 
 impl Choice {
+    fn groups_are_all(&self) -> bool {
+        self.only.is_empty() && self.changed.is_none()
+    }
+
     fn groups(&self, workspace: &Workspace) -> Result<Vec<Group>> {
         let reached = match &self.changed {
             Some(commit) => Some(changed::groups_since(workspace, commit)?),
@@ -78,63 +84,101 @@ pub fn run(workspace: &Workspace, choice: &Choice) -> Result<ExitCode> {
     }
     say("test", &names.join(", "));
     let begun = Instant::now();
-    let programs = prepare(workspace, &groups)?;
-    let prepared = begun.elapsed();
+    let prepared = prepare(workspace, &groups)?;
+    let ready = begun.elapsed();
     say("test", "everything is compiled and installed; running the tests");
     let outcomes = side_by_side::run(AT_ONCE, &groups, |group| {
         say(group.name(), "begun");
         let begun = Instant::now();
-        let tally = run_group(workspace, *group, &programs, choice).unwrap_or_else(|error| {
-            eprintln!("xtask: {}: {error:#}", group.name());
-            Tally::one_failure()
-        });
+        let tally =
+            run_group(workspace, *group, &prepared.programs, choice).unwrap_or_else(|error| {
+                eprintln!("xtask: {}: {error:#}", group.name());
+                Tally::one_failure()
+            });
         let tally = if choice.with.is_empty() { tally.or_failed_if_empty() } else { tally };
         let seconds = begun.elapsed().as_secs_f64();
         say(group.name(), &format!("{tally} in {seconds:.0} s"));
         Outcome { group: *group, tally, seconds }
     });
-    Ok(report(&outcomes, prepared, begun.elapsed()))
+    let spent = Spent {
+        compiling: prepared.compiling,
+        setting_up: ready.saturating_sub(prepared.compiling),
+        whole: begun.elapsed(),
+    };
+    // With a choice of tests, cargo compiles a choice of libraries.
+    let unlike = if choice.groups_are_all() { prepared.unlike } else { Vec::new() };
+    Ok(report(&outcomes, &unlike, &spent))
 }
 
-fn report(outcomes: &[Outcome], prepared: Duration, whole: Duration) -> ExitCode {
+/// What the groups waited for, and everything with them.
+struct Spent {
+    compiling: Duration,
+    setting_up: Duration,
+    whole: Duration,
+}
+
+fn report(outcomes: &[Outcome], unlike: &[String], spent: &Spent) -> ExitCode {
     println!("\n{:12} {:>7} {:>7} {:>8}", "group", "passed", "failed", "seconds");
     let mut total = Tally::default();
     for Outcome { group, tally, seconds } in outcomes {
         println!("{:12} {:>7} {:>7} {seconds:>8.1}", group.name(), tally.passed, tally.failed);
         total += *tally;
     }
-    let (prepared, whole) = (prepared.as_secs_f64(), whole.as_secs_f64());
-    println!("{:12} {:>7} {:>7} {prepared:>8.1}", "(compiling and setting up)", "", "");
-    println!("{:12} {:>7} {:>7} {whole:>8.1}", "(everything)", "", "");
+    for (what, time) in [
+        ("(compiling)", spent.compiling),
+        ("(setting up)", spent.setting_up),
+        ("(everything)", spent.whole),
+    ] {
+        println!("{what:12} {:>7} {:>7} {:>8.1}", "", "", time.as_secs_f64());
+    }
+    if !unlike.is_empty() {
+        let names = unlike.join(", ");
+        println!("\ncompiled twice, for the tests and for people: {names}");
+        println!(
+            "they have other features here than there; name those in same-features/Cargo.toml"
+        );
+        total += Tally::one_failure();
+    }
     println!("\n{total}");
     total.exit_code()
 }
 
+/// What the groups run.
+#[derive(Default)]
+struct Prepared {
+    programs: Vec<TestProgram>,
+    /// Libraries that were compiled for the tests and once more for the programs that people run.
+    unlike: Vec<String>,
+    /// In the two calls of cargo.
+    compiling: Duration,
+}
+
 /// Installs, compiles and packs what these groups need, each thing once.
-fn prepare(workspace: &Workspace, groups: &[Group]) -> Result<Vec<TestProgram>> {
+fn prepare(workspace: &Workspace, groups: &[Group]) -> Result<Prepared> {
     let needs = groups.iter().fold(Needs::default(), |needs, group| needs | group.needs());
     let tests: Vec<Tests> = groups.iter().flat_map(|group| group.tests()).collect();
     let compile = || {
         say("tests", "fetching and compiling");
-        let programs = test_programs::compile(workspace, &tests)?;
+        let begun = Instant::now();
+        let (programs, of_tests) = test_programs::compile(workspace, &tests)?;
         say("tests", "compiled");
+        let mut unlike = Vec::new();
         if needs.programs {
-            // After the tests, which are compiled with more features of some crates: what stands
-            // there in the end is what people run.
-            building::programs(workspace)?;
+            let libraries = Libraries::of_messages(&building::programs(workspace)?)?;
+            unlike = libraries.unlike(&of_tests);
         } else if needs.pages {
-            building::packing(workspace)?;
+            building::one(building::PACKING, workspace)?;
         }
-        Ok(programs)
+        Ok(Prepared { programs, unlike, compiling: begun.elapsed() })
     };
     let Needs { browser, lighthouse, postgresql, measuring, .. } = needs;
     let wanted = setup::Wanted { browser, lighthouse, postgresql, measuring };
     let install = || setup::beside_our_programs(workspace, wanted);
-    let programs = if needs.pages {
+    let prepared = if needs.pages {
         let clients = if browser { Clients::WithProbe } else { Clients::Served };
         building::with_pages(workspace, clients, install, compile)?
     } else if tests.is_empty() {
-        Vec::new()
+        Prepared::default()
     } else {
         install()?;
         compile()?
@@ -142,7 +186,7 @@ fn prepare(workspace: &Workspace, groups: &[Group]) -> Result<Vec<TestProgram>> 
     if needs.tidiness {
         tidiness::prepare(workspace)?;
     }
-    Ok(programs)
+    Ok(prepared)
 }
 
 fn run_group(

@@ -1,6 +1,6 @@
 //! Every test of the packages, compiled in one call of cargo, and each test program run by itself.
 
-use super::{Tally, groups::Tests};
+use super::{Tally, groups::Tests, same_features::Libraries};
 use crate::{
     processes::{cargo, read, spawn_tied},
     watching,
@@ -47,13 +47,14 @@ impl Selection<'_> {
 
 /// Compiles the programs that hold these tests. Cargo is always asked for the whole workspace, so that
 /// every choice of tests finds what another one has compiled.
-pub fn compile(workspace: &Workspace, tests: &[Tests]) -> Result<Vec<TestProgram>> {
+pub fn compile(workspace: &Workspace, tests: &[Tests]) -> Result<(Vec<TestProgram>, Libraries)> {
     let metadata =
         read(cargo(workspace.root()).args(["metadata", "--no-deps", "--format-version=1"]))?;
     let mut command = cargo(workspace.root());
     command.args(["test", "--no-run", "--workspace", "--message-format=json-render-diagnostics"]);
     command.args(targets(&serde_json::from_str(&metadata)?, tests));
-    read_messages(&watching::read_cargo("tests", &mut command)?)
+    let messages = watching::read_cargo("tests", &mut command)?;
+    Ok((read_messages(&messages)?, Libraries::of_messages(&messages)?))
 }
 
 /// What cargo is asked to compile: libraries and programs with their own tests, and integration

@@ -2,6 +2,7 @@
 
 use super::Tally;
 use crate::{
+    building,
     processes::{cargo, run},
     setup, watching,
     workspace::Workspace,
@@ -12,8 +13,7 @@ use std::process::{Command, Stdio};
 /// Formatter and linter, and the program that checks the rules.
 pub fn prepare(workspace: &Workspace) -> Result<()> {
     setup::for_tidiness()?;
-    let mut command = cargo(workspace.root());
-    watching::run_cargo("tidy", command.args(["build", "--package=tidy"]))
+    building::one("tidy", workspace)
 }
 
 /// `cargo xtask tidy`.
@@ -37,7 +37,7 @@ pub fn check(workspace: &Workspace) -> Result<Tally> {
         [("formatting", formatted), ("linter", watching::run_cargo("linter", &mut linter))]
     {
         if let Err(error) = &result {
-            println!("  {error}");
+            println!("  {error:#}");
         }
         println!("{name} ... {}", if result.is_ok() { "ok" } else { "FAILED" });
         tally += Tally::one(result.is_ok());

@@ -3,7 +3,13 @@
 use super::{debugger::Debugger, webdriver_client::WebDriverClient};
 use crate::leash::Leashed;
 use serde_json::{Value, json};
-use std::{error::Error, ffi::OsStr, path::Path};
+use std::{
+    error::Error,
+    ffi::OsStr,
+    io,
+    path::Path,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
 use thirtyfour::{
     ChromeCapabilities, ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel,
     WebDriver, WindowHandle, error::WebDriverResult,
@@ -36,11 +42,13 @@ pub(super) enum Network {
     Unrecorded,
 }
 
-/// Its own window stays blank: tests have windows in profiles of theirs.
+/// Nothing is done in its own window: tests have windows in profiles of theirs.
 pub(super) struct Chromium {
     pub(super) driver: WebDriver,
     pub(super) network: Network,
-    debugger: Debugger,
+    debugger: Mutex<Debugger>,
+    /// The debugger's name for the window of the profile that was opened last.
+    session: String,
     /// Commands are awaited here; nothing else runs on it.
     runtime: Runtime,
     own_window: WindowHandle,
@@ -68,7 +76,8 @@ impl Chromium {
         leashed.also(process.expect("chromedriver names Chromium's process"));
         let own_window = runtime.block_on(driver.window()).expect("Chromium has a window");
         let debugger = Debugger::connect(&address_of(&driver)).expect("Chromium's debugger");
-        Self { driver, network, debugger, runtime, own_window, _leashed: leashed }
+        let (debugger, session) = (Mutex::new(debugger), String::new());
+        Self { driver, network, debugger, session, runtime, own_window, _leashed: leashed }
     }
 
     pub(super) fn run<T>(
@@ -84,10 +93,16 @@ impl Chromium {
     /// # Errors
     /// Where Chromium refuses, or its driver does not see the window.
     pub(super) fn open_profile(&mut self) -> Result<String, Box<dyn Error>> {
-        let made = self.debugger.command("Target.createBrowserContext", &json!({}))?;
+        let mut debugger = self.debugger();
+        let made = debugger.command("Target.createBrowserContext", &json!({}))?;
         let profile = made["browserContextId"].as_str().ok_or("a profile without a name")?;
         let window = json!({ "url": "about:blank", "browserContextId": profile });
-        self.debugger.command("Target.createTarget", &window)?;
+        let window = debugger.command("Target.createTarget", &window)?;
+        let window = json!({ "targetId": window["targetId"], "flatten": true });
+        let attached = debugger.command("Target.attachToTarget", &window)?;
+        drop(debugger);
+        let session = attached["sessionId"].as_str().ok_or("a window that cannot be debugged")?;
+        session.clone_into(&mut self.session);
         let windows = self.run(self.driver.windows())?;
         let of_profile = windows.into_iter().find(|window| *window != self.own_window);
         let of_profile = of_profile.ok_or("chromedriver does not see the profile's window")?;
@@ -103,7 +118,7 @@ impl Chromium {
     pub(super) fn close_profile(&mut self, profile: &str) -> Result<(), Box<dyn Error>> {
         self.run(self.driver.switch_to_window(self.own_window.clone()))?;
         let profile = json!({ "browserContextId": profile });
-        self.debugger.command("Target.disposeBrowserContext", &profile)?;
+        self.debugger().command("Target.disposeBrowserContext", &profile)?;
         let windows = self.run(self.driver.windows())?;
         if windows != [self.own_window.clone()] {
             return Err("windows of a profile stayed open".into());
@@ -112,8 +127,25 @@ impl Chromium {
         Ok(())
     }
 
+    fn debugger(&self) -> MutexGuard<'_, Debugger> {
+        self.debugger.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A command to the profile's first window, past chromedriver.
+    ///
+    /// # Errors
+    /// What Chromium says, or what the connection does.
+    pub(super) fn command(&self, method: &str, parameters: &Value) -> io::Result<Value> {
+        self.debugger().command_to(&self.session, method, parameters)
+    }
+
     pub(super) fn debugger_address(&self) -> String {
         address_of(&self.driver)
+    }
+
+    /// As chromedriver and the network log name it.
+    pub(super) fn own_window(&self) -> String {
+        self.own_window.to_string()
     }
 }
 

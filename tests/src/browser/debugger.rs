@@ -1,5 +1,7 @@
-//! Chromium's own debugger, spoken to past chromedriver, which reaches pages only: profiles are
-//! made and ended by the browser as a whole. A WebSocket (RFC 6455) with one question at a time.
+//! Chromium's own debugger, spoken to past chromedriver. That one reaches pages only, while
+//! profiles are made and ended by the browser as a whole; and it sends a program of its own along
+//! with each script, which takes the page longer than the script itself. A WebSocket (RFC 6455)
+//! with one question at a time.
 
 use serde_json::{Value, json};
 use std::{
@@ -8,8 +10,8 @@ use std::{
     time::Duration,
 };
 
-/// Longer than anything asked here takes on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// Longer than any script is awaited.
+pub(super) const PATIENCE: Duration = Duration::from_secs(330);
 /// What a frame holds.
 const TEXT: u8 = 1;
 const CLOSE: u8 = 8;
@@ -58,13 +60,30 @@ impl Debugger {
         Ok(Self { stream, asked: 0 })
     }
 
-    /// Gives what the command returns.
+    /// Gives what the browser returns.
     ///
     /// # Errors
     /// What Chromium says, or what the connection does.
     pub(super) fn command(&mut self, method: &str, parameters: &Value) -> io::Result<Value> {
+        self.ask(json!({ "method": method, "params": parameters }))
+    }
+
+    /// Gives what a page returns, which was attached to as this session.
+    ///
+    /// # Errors
+    /// What Chromium says, or what the connection does.
+    pub(super) fn command_to(
+        &mut self,
+        session: &str,
+        method: &str,
+        parameters: &Value,
+    ) -> io::Result<Value> {
+        self.ask(json!({ "sessionId": session, "method": method, "params": parameters }))
+    }
+
+    fn ask(&mut self, mut question: Value) -> io::Result<Value> {
         self.asked += 1;
-        let question = json!({ "id": self.asked, "method": method, "params": parameters });
+        question["id"] = self.asked.into();
         self.send(question.to_string().as_bytes())?;
         loop {
             let mut reply: Value = serde_json::from_slice(&self.receive()?)?;
@@ -73,7 +92,7 @@ impl Debugger {
                 continue;
             }
             if !reply["error"].is_null() {
-                return Err(Error::other(format!("{method}: {}", reply["error"])));
+                return Err(Error::other(format!("{}: {}", question["method"], reply["error"])));
             }
             return Ok(reply["result"].take());
         }
@@ -87,7 +106,10 @@ impl Debugger {
                 frame.push(MASKED | 126);
                 frame.extend(length.to_be_bytes());
             }
-            Err(_) => return Err(ErrorKind::InvalidInput.into()),
+            Err(_) => {
+                frame.push(MASKED | 127);
+                frame.extend((text.len() as u64).to_be_bytes());
+            }
         }
         // A mask protects proxies from pages; here are neither, and zeros leave the text as it is.
         frame.extend([0; 4]);

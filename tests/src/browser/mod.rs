@@ -6,11 +6,13 @@
 
 mod chromium;
 mod debugger;
+mod hands;
 mod keyboard;
 mod lookup;
 mod measures;
 mod page;
 mod pool;
+mod scripts;
 mod soundness;
 mod webdriver_client;
 
@@ -22,6 +24,7 @@ pub use pool::BorrowedBrowser;
 
 use chromium::{Chromium, Network};
 use serde_json::Value;
+use std::sync::atomic::AtomicBool;
 use thirtyfour::{WebDriver, error::WebDriverResult};
 
 /// A Chromium with a profile of its own and one window.
@@ -29,6 +32,8 @@ pub struct Browser {
     chromium: Chromium,
     /// Chromium's name for the profile.
     profile: String,
+    /// Whether what follows is asked of a frame's page.
+    in_frame: AtomicBool,
 }
 
 impl Browser {

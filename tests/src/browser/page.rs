@@ -10,13 +10,10 @@ use std::{
     thread,
     time::{Duration, Instant},
 };
-use thirtyfour::By;
 
 /// The longest that a page takes without anything being wrong; time limits of the page itself
 /// are shorter.
 pub const PATIENCE: Duration = Duration::from_secs(120);
-/// Of a script that is awaited: thousands of requests, on a busy machine.
-const SCRIPT_PATIENCE: Duration = Duration::from_secs(300);
 
 /// The widths that pages are looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,32 +89,6 @@ impl Browser {
         self.run(self.driver().current_url()).to_string()
     }
 
-    /// Runs a script's body with `arguments`; gives what it returns.
-    pub fn script(&self, body: &str, arguments: &[Value]) -> Value {
-        self.run(self.driver().execute(body, arguments.to_vec())).json().clone()
-    }
-
-    /// As [`Self::script`], awaiting the promise that the body returns. What it throws fails
-    /// the test.
-    pub fn script_async(&self, body: &str, arguments: &[Value]) -> Value {
-        let wrapped = format!(
-            "const done = arguments[arguments.length - 1];
-             (async (...arguments_) => {{ const arguments = arguments_; {body} }})(...arguments)
-               .then((value) => done({{ value }}), (error) => done({{ error: String(error) }}));"
-        )
-        // `arguments` cannot be declared in an async arrow of strict code; a plain function has
-        // its own.
-        .replace(
-            "(async (...arguments_) => { const arguments = arguments_;",
-            "(async function () {",
-        );
-        self.run(self.driver().set_script_timeout(SCRIPT_PATIENCE));
-        let result = self.run(self.driver().execute_async(wrapped, arguments.to_vec()));
-        let result = result.json();
-        assert!(result["error"].is_null(), "the page's script failed: {}", result["error"]);
-        result["value"].clone()
-    }
-
     /// Asks a script's expression until it is neither null nor false.
     pub fn wait_until(&self, what: &str, expression: &str) -> Value {
         self.wait_until_within(PATIENCE, what, expression)
@@ -140,30 +111,6 @@ impl Browser {
             );
             thread::sleep(Duration::from_millis(15));
         }
-    }
-
-    /// Clicks what a person sees; an element that cannot be clicked fails the test.
-    pub fn click(&self, css: &str) {
-        let element = self.run(self.driver().find(By::Css(css)));
-        self.run(element.scroll_into_view());
-        self.run(element.click());
-    }
-
-    /// Types into the field as it is.
-    pub fn type_into(&self, css: &str, text: &str) {
-        let element = self.run(self.driver().find(By::Css(css)));
-        self.run(element.send_keys(text));
-    }
-
-    /// From here on everything is asked of this frame's page; `frame` is a script's expression.
-    pub fn enter_frame(&self, frame: &str) {
-        let found = self.run(self.driver().execute(format!("return {frame};"), Vec::new()));
-        let frame = found.element().expect("a frame");
-        self.run(frame.enter_frame());
-    }
-
-    pub fn leave_frame(&self) {
-        self.run(self.driver().enter_default_frame());
     }
 
     pub fn is_shown(&self, css: &str) -> bool {
@@ -229,9 +176,11 @@ impl Browser {
         let recorded = self.chromium.network == Network::Recorded;
         assert!(recorded, "a network log is kept where it is asked for: `borrow_recording`");
         let entries = self.run(self.driver().get_log("performance"));
+        let own_window = self.chromium.own_window();
         let events = entries.iter().filter_map(|entry| {
             let mut message: Value = serde_json::from_str(&entry.message).ok()?;
-            Some(message["message"].take())
+            // Where Chromium shows a page of its own.
+            (message["webview"] != own_window).then(|| message["message"].take())
         });
         events.collect()
     }
@@ -241,7 +190,7 @@ impl Browser {
         let size = self.devtools("Page.getLayoutMetrics", json!({}))["cssContentSize"].clone();
         let picture = self.devtools(
             "Page.captureScreenshot",
-            json!({ "format": "png", "captureBeyondViewport": true,
+            json!({ "format": "png", "captureBeyondViewport": true, "optimizeForSpeed": true,
                     "clip": { "x": 0, "y": 0, "width": size["width"], "height": size["height"],
                               "scale": 1 } }),
         );
@@ -260,7 +209,7 @@ impl Browser {
             panic!("{} is missing; `cargo xtask setup` downloads it", path.display())
         });
         // Evaluated by the debugger: the page's own policy forbids foreign scripts, rightly.
-        self.devtools("Runtime.evaluate", json!({ "expression": axe }));
+        self.define(&axe);
         let found = self.script_async(
             // The size of targets is the one rule of WCAG 2.2 AA that axe leaves out by itself.
             "const { violations, passes } = await window.axe.run(document,

@@ -53,7 +53,8 @@ impl Pool {
         let mut borrowed = BorrowedBrowser { browser: None, pool: self };
         let mut chromium = idle.unwrap_or_else(|| Chromium::start(network));
         let profile = chromium.open_profile().expect("Chromium opens a profile");
-        let browser = borrowed.browser.insert(Browser { chromium, profile });
+        let browser =
+            borrowed.browser.insert(Browser { chromium, profile, in_frame: false.into() });
         browser.look(Width::Desk, Scheme::Light);
         if network == Network::Recorded {
             // What opening the windows was.
@@ -63,7 +64,7 @@ impl Pool {
     }
 
     fn take_back(&self, browser: Option<Browser>) {
-        let kept = browser.and_then(|Browser { mut chromium, profile }| {
+        let kept = browser.and_then(|Browser { mut chromium, profile, .. }| {
             // One that failed a test, or keeps anything of it, is ended.
             let reusable = chromium.network == Network::Unrecorded && !thread::panicking();
             (reusable && chromium.close_profile(&profile).is_ok()).then_some(chromium)

@@ -160,6 +160,26 @@ impl<'a> Person<'a> {
         (reply[0].as_u64().unwrap_or_default(), reply[1].clone())
     }
 
+    /// What the browser would send along with what a page of staff asks: the session's cookie and
+    /// its anti-forgery token.
+    pub fn session_headers(&self) -> Vec<(String, String)> {
+        let url = self.deployment.public_url();
+        let kept = self.browser.devtools("Network.getCookies", json!({ "urls": [url] }));
+        let cookies = kept["cookies"].as_array().expect("a list of cookies").iter();
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let cookies: Vec<String> =
+            cookies.map(|one| format!("{}={}", text(&one["name"]), text(&one["value"]))).collect();
+        let own = self.call("GET", "/api/v1/staff/account", Value::Null);
+        [
+            ("cookie", cookies.join("; ")),
+            ("x-shirabe-csrf", text(&own["csrf"])),
+            ("origin", url.to_owned()),
+            ("sec-fetch-site", "same-origin".to_owned()),
+        ]
+        .map(|(name, value)| (name.to_owned(), value))
+        .to_vec()
+    }
+
     /// Makes the first administrator, who manages the deployment, administrator of an incident too
     /// and gives the account these roles there.
     pub fn take_roles(&self, slug: &str, roles: &[&str]) {

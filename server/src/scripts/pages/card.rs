@@ -117,6 +117,9 @@ pub async fn show(
         tells_by_phone: definition.tells_by_phone(),
         scripts: Answer::said(definition)
             .into_iter()
+            // The card is the same for everybody, and has two sheets; that answer is for those who
+            // see a part of the list, and comes with its words at the desk.
+            .filter(|answer| *answer != Answer::NotInPart)
             .map(|answer| script_card(&staff, &at, &scripts, answer, &also))
             .collect(),
     };

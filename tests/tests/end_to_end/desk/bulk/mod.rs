@@ -111,7 +111,7 @@ fn focused_id(browser: &Browser) -> String {
 }
 
 fn choose(browser: &Browser, list: &Path) {
-    browser.type_into("#bulk-file", list.to_str().unwrap());
+    browser.choose_file("#bulk-file", &list);
 }
 
 fn looked_at(browser: &Browser, name: &str) {

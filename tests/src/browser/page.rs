@@ -76,6 +76,11 @@ impl Browser {
         self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source }));
     }
 
+    /// The browser's own button. Where the page asks whether it may be left, it may.
+    pub fn reload(&self) {
+        self.run(self.driver().refresh());
+    }
+
     /// The browser's own back button.
     pub fn back(&self) {
         self.run(self.driver().back());

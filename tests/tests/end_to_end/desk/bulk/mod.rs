@@ -111,7 +111,7 @@ fn focused_id(browser: &Browser) -> String {
 }
 
 fn choose(browser: &Browser, list: &Path) {
-    browser.choose_file("#bulk-file", &list);
+    browser.choose_file("#bulk-file", list);
 }
 
 fn looked_at(browser: &Browser, name: &str) {
@@ -163,7 +163,7 @@ fn by_browser(deployment: &Deployment, proxy: &Proxy, scene: &Scene, secret: &st
     assert!(!browser.is_shown("[data-step='result']"));
 
     // The page is loaded again, without the link; the same file goes on.
-    browser.script("window.onbeforeunload = null; location.reload();", &[]);
+    browser.reload();
     wait_for_state(&browser, "invited");
     let before = evaluated(deployment, secret);
     assert!(before > 0 && before < scene.questions, "{before} of {}", scene.questions);

@@ -1,5 +1,6 @@
 //! A whole deployment in a folder of its own, set up and run by the real programs.
 
+pub mod kept;
 mod operator;
 mod samples;
 
@@ -85,17 +86,7 @@ impl Deployment {
     }
 
     fn start_as(limits: Limits, address: SocketAddr, public_url: &str) -> Self {
-        let folder = set_up(limits);
-        let config = folder.join("shirabe.toml");
-        let written = fs::read_to_string(&config).expect("the configuration");
-        let known = |line: &&str| !line.starts_with("public_url");
-        let lines: Vec<&str> = written.lines().filter(known).collect();
-        let named = format!("[server]\npublic_url = \"{public_url}\"");
-        fs::write(&config, lines.join("\n").replace("[server]", &named))
-            .expect("the configuration");
-        let server = serve(&folder, folder.clone(), &address.to_string());
-        let public_url = public_url.to_owned();
-        Self { server: Server::Program(server), killed: Vec::new(), folder, address, public_url }
+        serve_from(set_up(limits), address, public_url)
     }
 
     /// Kills the server's process as a power cut would, and starts another at the same address.
@@ -103,9 +94,7 @@ impl Deployment {
     /// # Panics
     /// Where the server runs in this process.
     pub fn kill_and_restart(&mut self) {
-        let pid = self.server_pid().to_string();
-        let killed = Command::new("kill").args(["-KILL", &pid]).status().expect("kill starts");
-        assert!(killed.success(), "the server was not running");
+        self.kill();
         let folder = self.folder.join(format!("run-{}", self.killed.len() + 1));
         let server = serve(&self.folder, folder, &self.address.to_string());
         if let Server::Program(before) =
@@ -113,6 +102,16 @@ impl Deployment {
         {
             self.killed.push(before);
         }
+    }
+
+    /// Kills the server's process as a power cut would.
+    ///
+    /// # Panics
+    /// Where the server runs in this process.
+    pub fn kill(&self) {
+        let pid = self.server_pid().to_string();
+        let killed = Command::new("kill").args(["-KILL", &pid]).status().expect("kill starts");
+        assert!(killed.success(), "the server was not running");
     }
 
     /// Set up by the real program, served in this process under a clock that tests set. It
@@ -321,6 +320,19 @@ fn free_address() -> SocketAddr {
             return address;
         }
     }
+}
+
+/// Serves what is set up in a folder.
+fn serve_from(folder: PathBuf, address: SocketAddr, public_url: &str) -> Deployment {
+    let config = folder.join("shirabe.toml");
+    let written = fs::read_to_string(&config).expect("the configuration");
+    let known = |line: &&str| !line.starts_with("public_url");
+    let lines: Vec<&str> = written.lines().filter(known).collect();
+    let named = format!("[server]\npublic_url = \"{public_url}\"");
+    fs::write(&config, lines.join("\n").replace("[server]", &named)).expect("the configuration");
+    let server = serve(&folder, folder.clone(), &address.to_string());
+    let (server, public_url) = (Server::Program(server), public_url.to_owned());
+    Deployment { server, killed: Vec::new(), folder, address, public_url }
 }
 
 /// The real program, whose leash is a folder of its own.

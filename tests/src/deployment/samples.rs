@@ -1,7 +1,7 @@
 //! The sample incidents with their whole lists, each loaded once for a whole test program, and in
 //! profile `sample`: how long a guess takes is not what is tested with them.
 
-use super::{Deployment, List};
+use super::{Deployment, kept};
 use crate::browser;
 use sample_data::Contact;
 use shirabe_protocol::identifier::{Kind, Region};
@@ -54,17 +54,7 @@ impl Loaded {
 
     fn load(slug: &str) -> Self {
         let incident = sample_data::incident(slug).expect("a sample incident");
-        let deployment = Deployment::start();
-        deployment.apply_quick_sample(incident);
-        for file in incident.files {
-            deployment.import(&List {
-                slug,
-                group: file.group,
-                file_name: file.file_name,
-                contents: &file.contents(),
-                mappings: file.mappings,
-            });
-        }
+        let deployment = kept::deployment_with(incident, true);
         Self {
             slug: incident.slug,
             people: sample_data::people(slug),

@@ -5,6 +5,7 @@ mod changed;
 mod groups;
 mod measurements;
 mod same_features;
+mod scratch;
 mod side_by_side;
 mod tally;
 mod test_programs;
@@ -23,6 +24,7 @@ use anyhow::Result;
 use clap::ValueEnum;
 use groups::{Needs, Tests};
 use same_features::Libraries;
+use scratch::Scratch;
 use std::{
     process::ExitCode,
     time::{Duration, Instant},
@@ -90,11 +92,10 @@ pub fn run(workspace: &Workspace, choice: &Choice) -> Result<ExitCode> {
     let outcomes = side_by_side::run(AT_ONCE, &groups, |group| {
         say(group.name(), "begun");
         let begun = Instant::now();
-        let tally =
-            run_group(workspace, *group, &prepared.programs, choice).unwrap_or_else(|error| {
-                eprintln!("xtask: {}: {error:#}", group.name());
-                Tally::one_failure()
-            });
+        let tally = run_group(workspace, *group, &prepared, choice).unwrap_or_else(|error| {
+            eprintln!("xtask: {}: {error:#}", group.name());
+            Tally::one_failure()
+        });
         let tally = if choice.with.is_empty() { tally.or_failed_if_empty() } else { tally };
         let seconds = begun.elapsed().as_secs_f64();
         say(group.name(), &format!("{tally} in {seconds:.0} s"));
@@ -151,6 +152,8 @@ struct Prepared {
     unlike: Vec<String>,
     /// In the two calls of cargo.
     compiling: Duration,
+    /// Where tests write.
+    scratch: Option<Scratch>,
 }
 
 /// Installs, compiles and packs what these groups need, each thing once.
@@ -169,7 +172,8 @@ fn prepare(workspace: &Workspace, groups: &[Group]) -> Result<Prepared> {
         } else if needs.pages {
             building::one(building::PACKING, workspace)?;
         }
-        Ok(Prepared { programs, unlike, compiling: begun.elapsed() })
+        let scratch = Scratch::in_memory();
+        Ok(Prepared { programs, unlike, compiling: begun.elapsed(), scratch })
     };
     let Needs { browser, lighthouse, postgresql, measuring, .. } = needs;
     let wanted = setup::Wanted { browser, lighthouse, postgresql, measuring };
@@ -192,9 +196,10 @@ fn prepare(workspace: &Workspace, groups: &[Group]) -> Result<Prepared> {
 fn run_group(
     workspace: &Workspace,
     group: Group,
-    programs: &[TestProgram],
+    prepared: &Prepared,
     choice: &Choice,
 ) -> Result<Tally> {
+    let scratch = prepared.scratch.as_ref().and_then(|scratch| scratch.path().to_str());
     let shown = |line: &str| println!("{:11} | {line}", group.name());
     let mut tally = Tally::default();
     for tests in group.tests() {
@@ -204,8 +209,10 @@ fn run_group(
                 && tests.target.is_none_or(|target| program.target == target)
         };
         let mut of_package = Tally::default();
-        for program in programs.iter().filter(of_tests) {
-            of_package += program.run(selection, tests.environment, shown)?;
+        let mut environment = tests.environment.to_vec();
+        environment.extend(scratch.map(|folder| ("TMPDIR", folder)));
+        for program in prepared.programs.iter().filter(of_tests) {
+            of_package += program.run(selection, &environment, shown)?;
         }
         if choice.with.is_empty() {
             of_package = of_package.or_failed_if_empty();

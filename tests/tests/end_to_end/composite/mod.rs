@@ -9,7 +9,7 @@ mod staff_only;
 use serde_json::json;
 use shirabe_tests::{
     browser::{Browser, Scheme, Visit, Width},
-    deployment::{Deployment, List, quick},
+    deployment::{Deployment, List, kept, quick},
 };
 use std::sync::OnceLock;
 
@@ -22,18 +22,8 @@ pub const LISTED_AT: &str = "job-matching";
 pub fn deployment() -> &'static Deployment {
     static DEPLOYMENT: OnceLock<Deployment> = OnceLock::new();
     DEPLOYMENT.get_or_init(|| {
-        let deployment = Deployment::start();
         let incident = sample_data::incident(HEALTH_CHECK).expect("a sample incident");
-        deployment.apply_sample(incident);
-        for file in incident.files {
-            deployment.import(&List {
-                slug: HEALTH_CHECK,
-                group: file.group,
-                file_name: file.file_name,
-                contents: &file.contents(),
-                mappings: file.mappings,
-            });
-        }
+        let deployment = kept::deployment_with(incident, false);
         for slug in ["statistics-survey", LISTED_AT, "overseas-career"] {
             load_small(&deployment, slug);
         }

@@ -167,7 +167,7 @@ pub async fn show(staff: Staff, at: AtIncident, path: Path<(String, String, Stri
         frame: StaffFrame::new(words, title.clone(), &rest, Some(&staff.actor)),
         path: format!("{list_path}/{}", hex::encode(approval.id)),
         list_path,
-        csrf: staff.actor.csrf.clone(),
+        csrf: staff.actor.csrf.to_send(),
         title,
         state: state(words, &approval),
         facts: facts(words, &approval),

@@ -125,7 +125,7 @@ async fn show(
         w: words,
         frame: StaffFrame::new(words, words.text("bulk-title"), &rest, Some(&staff.actor)),
         notice,
-        csrf: staff.actor.csrf.clone(),
+        csrf: staff.actor.csrf.to_send(),
         incident_path: staff.path(&format!("/incidents/{}", at.slug())),
         incident_title: at.title(words).to_owned(),
         made: made.map(|made| {

@@ -376,9 +376,6 @@ impl ResponseError for Problem {
         {
             reply.insert_header(("retry-after", seconds.to_string()));
         }
-        if *self == Self::Unauthorized {
-            reply.insert_header(("www-authenticate", "Bearer"));
-        }
         let body =
             ProblemBody { kind: format!("/problems/{code}"), title, status: status.as_u16() };
         reply

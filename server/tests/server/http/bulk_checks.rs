@@ -144,7 +144,9 @@ async fn a_link_serves_one_device_and_one_incident_and_ends() {
     assert_eq!(late.step("claim").await.problem(), "bulk-check-over");
     assert_eq!(late.current().await["state"], "expired");
     let unknown = Invited { secret: "A".repeat(43), ..late };
-    assert_eq!(unknown.step("claim").await.problem(), "unauthorized");
+    let refused = unknown.step("claim").await;
+    assert_eq!(refused.problem(), "unauthorized");
+    assert_eq!(refused.headers.get("www-authenticate").unwrap(), "Bearer");
 }
 
 #[actix_web::test]

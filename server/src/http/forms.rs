@@ -1,6 +1,6 @@
 //! Forms: that one comes from a page of ours, and its fields.
 
-use crate::{access::Actor, problem::Problem};
+use crate::{access::Actor, problem::Problem, words::numbers};
 use actix_web::{
     Error, FromRequest, HttpMessage, HttpRequest,
     dev::{Payload, ServiceRequest},
@@ -51,6 +51,18 @@ impl<T: DeserializeOwned + 'static> FromRequest for Fields<T> {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NoFields {}
+
+/// A whole number as people type it; `None` for an empty field.
+///
+/// # Errors
+/// [`Problem::Malformed`] for anything else, and for one that is out of the type's range.
+pub fn number<T: TryFrom<u64>>(text: &str) -> Result<Option<T>, Problem> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    let number = numbers::typed(text).and_then(|number| T::try_from(number).ok());
+    number.map(Some).ok_or(Problem::Malformed)
+}
 
 /// Asks for the session's anti-forgery token: in the header, or as a field of a form.
 pub async fn require_token(actor: &Actor, request: &mut ServiceRequest) -> Result<(), Problem> {

@@ -65,8 +65,9 @@ pub async fn move_database(source: &Location, target: &Location) -> Result<Moved
         }
         moved.push((table.name, rows));
     }
-    writing.commit().await.map_err(of_target)?;
+    // The commit comes last: whatever failed, nothing was kept.
     reading.rollback().await.map_err(of_source)?;
+    writing.commit().await.map_err(of_target)?;
     from.close().await;
     to.close().await;
     Ok(Moved(moved))

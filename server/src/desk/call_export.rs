@@ -79,7 +79,7 @@ pub async fn xlsx(staff: &Staff, at: &AtIncident) -> Result<Vec<u8>, Problem> {
     made_aside(calls).await
 }
 
-/// Off the threads that answer others: a full sheet takes about a second.
+/// Off the threads that answer others: a full sheet keeps one of them busy.
 async fn made_aside(calls: Vec<CallRow>) -> Result<Vec<u8>, Problem> {
     let making = web::block(move || {
         sheet(calls).map_err(|error| {

@@ -16,7 +16,7 @@ pub fn grouped(number: u64) -> String {
 /// The whole number that somebody typed: `1200`, `1,200` or `1 200`, in full-width digits too.
 /// `None` for everything else. A dot is refused: `1.5` is no whole number, and `1.200` may be two.
 pub fn typed(text: &str) -> Option<u64> {
-    let half_width = |character| match character {
+    let half_width = |character: char| match character {
         '０'..='９' | '，' => char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character),
         '\u{A0}' | '\u{202F}' | '\u{3000}' => ' ',
         other => other,

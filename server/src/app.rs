@@ -3,7 +3,7 @@
 use crate::{
     config::Config,
     frame::{other_sites::ForOtherSites, public::PublicUrl},
-    http::own_origin::OwnOrigin,
+    http::{head, own_origin::OwnOrigin},
     problem::Problem,
     routes, site,
     state::Services,
@@ -13,7 +13,10 @@ use actix_web::{
     App, Error, HttpRequest, HttpResponse, HttpServer,
     body::MessageBody,
     dev::{Server, ServiceRequest, ServiceResponse},
-    http::header::{HeaderName, HeaderValue},
+    http::{
+        StatusCode,
+        header::{HeaderName, HeaderValue, WWW_AUTHENTICATE},
+    },
     middleware::{Compress, Next, from_fn},
     web::{self, Data, JsonConfig, PathConfig, PayloadConfig},
 };
@@ -58,6 +61,7 @@ pub fn listen_with(
             .default_service(web::to(nothing_here))
             .wrap(Compress::default())
             .wrap(from_fn(move |request, next| with_headers(secure, request, next)))
+            .wrap(from_fn(head::as_get))
             .wrap(from_fn(log))
     })
     .shutdown_timeout(5)
@@ -111,12 +115,16 @@ async fn with_headers(
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let mut reply = next.call(request).await?;
     let elsewhere = reply.response().extensions().get::<ForOtherSites>().cloned();
+    let challenge = challenge(&reply);
     let headers = reply.headers_mut();
     for (name, value) in HEADERS {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
     if let Some(elsewhere) = elsewhere {
         elsewhere.change(headers);
+    }
+    if let Some(scheme) = challenge {
+        headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static(scheme));
     }
     if secure {
         headers.insert(
@@ -125,6 +133,17 @@ async fn with_headers(
         );
     }
     Ok(reply)
+}
+
+/// What a 401 asks for (RFC 9110, 11.6.1). Browsers open a dialog of their own for neither scheme.
+fn challenge<B>(reply: &ServiceResponse<B>) -> Option<&'static str> {
+    let problem = reply.response().error().and_then(|error| error.as_error::<Problem>());
+    match (reply.status(), problem) {
+        (StatusCode::UNAUTHORIZED, Some(Problem::Unauthorized)) => Some("Bearer"),
+        // The cookie that signing in gives.
+        (StatusCode::UNAUTHORIZED, _) => Some("Session"),
+        _ => None,
+    }
 }
 
 /// One line a request: the route's pattern, never the address asked for nor who asked.

@@ -64,8 +64,8 @@ pub async fn approve<R: RngCore + CryptoRng>(
 }
 
 /// Carries out what was approved for a time that has come, ends what nobody decided in time, and
-/// settles what was interrupted. Gives how many were touched. Lists and pages of approvals call it
-/// first, so that what they show is as it is now.
+/// settles what was interrupted. Gives how many were touched. Only the server's own job calls it
+/// (`jobs.rs`): whoever reads a page changes nothing.
 ///
 /// # Errors
 /// [`Problem::Unavailable`].

@@ -27,6 +27,7 @@ pub enum Problem {
     BatchDiffers,
     LoadBudget,
     CountsDiffer,
+    ListDate,
     WithdrawalDiffers,
     SetChanged,
     NotSignedIn,
@@ -144,6 +145,11 @@ impl Problem {
                 "counts-differ",
                 StatusCode::CONFLICT,
                 "What was uploaded differs in number from what was declared.",
+            ),
+            Self::ListDate => (
+                "list-date",
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "The date of the list lies before the year 2000, or more than a day ahead. Check it, and the clock of the machine that loads.",
             ),
             Self::WithdrawalDiffers => (
                 "withdrawal-differs",
@@ -305,7 +311,7 @@ impl Problem {
         }
     }
 
-    pub const ALL: [Self; 46] = [
+    pub const ALL: [Self; 47] = [
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::NotPublished,
@@ -319,6 +325,7 @@ impl Problem {
         Self::BatchDiffers,
         Self::LoadBudget,
         Self::CountsDiffer,
+        Self::ListDate,
         Self::WithdrawalDiffers,
         Self::SetChanged,
         Self::NotSignedIn,
@@ -368,9 +375,6 @@ impl ResponseError for Problem {
         | Self::DeskBudget(seconds) = self
         {
             reply.insert_header(("retry-after", seconds.to_string()));
-        }
-        if *self == Self::Unauthorized {
-            reply.insert_header(("www-authenticate", "Bearer"));
         }
         let body =
             ProblemBody { kind: format!("/problems/{code}"), title, status: status.as_u16() };

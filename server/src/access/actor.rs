@@ -1,11 +1,11 @@
 //! Who is asking: an account with a session, and what it was granted.
 
-use super::{Permission, Role};
+use super::{AntiForgeryToken, Permission, Role};
 use crate::store::{AccountId, IncidentId, OrganisationId};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
 /// A signed-in member of staff. Prints ids only.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Actor {
     pub account: AccountId,
     pub organisation: OrganisationId,
@@ -18,7 +18,16 @@ pub struct Actor {
     /// SHA-256 of the session's secret: names the session, opens nothing.
     pub session: [u8; 32],
     /// Anti-forgery token of this session, in every form and in `x-shirabe-csrf`.
-    pub csrf: String,
+    pub csrf: AntiForgeryToken,
+}
+
+impl fmt::Debug for Actor {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.debug_struct("Actor")
+            .field("account", &hex::encode(self.account))
+            .field("organisation", &hex::encode(self.organisation))
+            .finish_non_exhaustive()
+    }
 }
 
 /// What an account may see and do of one incident.
@@ -33,5 +42,28 @@ impl IncidentAccess {
     /// Whether one of the roles allows it.
     pub fn may(&self, permission: Permission) -> bool {
         self.roles.iter().any(|role| role.has(permission))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_actor_prints_ids_only() {
+        let actor = Actor {
+            account: [1; 16],
+            organisation: [2; 16],
+            display_name: "Sato Hanako".into(),
+            deployment_administrator: false,
+            grants: [].into(),
+            session: [3; 32],
+            csrf: AntiForgeryToken::new("token"),
+        };
+        let printed = format!("{actor:?} {actor:#?}");
+        assert!(printed.contains(&"01".repeat(16)), "{printed}");
+        for hidden in ["token", "Sato", "03030303", "3, 3, 3"] {
+            assert!(!printed.contains(hidden), "{hidden}: {printed}");
+        }
     }
 }

@@ -59,7 +59,7 @@ fn of_incident(enough: &[Permission], actor: &Actor, incident: Option<&IncidentI
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::access::IncidentAccess;
+    use crate::access::{AntiForgeryToken, IncidentAccess};
 
     fn actor(roles: &[Role]) -> Actor {
         Actor {
@@ -69,7 +69,7 @@ mod tests {
             deployment_administrator: false,
             grants: [([7; 16], IncidentAccess { roles: roles.to_vec(), share: None })].into(),
             session: [3; 32],
-            csrf: "token".into(),
+            csrf: AntiForgeryToken::new("token"),
         }
     }
 

@@ -119,7 +119,7 @@ pub struct OwnSession {
 }
 
 fn half_state(taken: PasswordTaken) -> Result<HttpResponse, Problem> {
-    let state = SessionState { state: taken.step.code(), csrf: taken.csrf };
+    let state = SessionState { state: taken.step.code(), csrf: taken.csrf.to_send() };
     let mut reply = staff_reply::not_stored(HttpResponse::Ok().json(state));
     staff_reply::set_cookie(&mut reply, &taken.cookie)?;
     Ok(reply)
@@ -170,7 +170,7 @@ pub async fn second_factor(
     let code = &body.code;
     let signed_in = sign_in::with_code(&services, &visitor, &half, code, &mut OsRng).await?;
     let signed_in = signed_in.ok_or(Problem::SignInFailed)?;
-    let state = SessionState { state: "complete", csrf: signed_in.csrf.clone() };
+    let state = SessionState { state: "complete", csrf: signed_in.csrf.to_send() };
     with_cookies(HttpResponse::Ok().json(state), &signed_in)
 }
 
@@ -201,7 +201,7 @@ pub async fn confirm_set_up(
     let half = half(&services, &visitor, &request).await?;
     let set = set_up::confirm(&services, &visitor, &half, &body.code, &mut OsRng).await?;
     let (signed_in, recovery_codes) = set.ok_or(Problem::SignInFailed)?;
-    let shown = NewRecoveryCodes { recovery_codes, csrf: signed_in.csrf.clone() };
+    let shown = NewRecoveryCodes { recovery_codes, csrf: signed_in.csrf.to_send() };
     with_cookies(HttpResponse::Ok().json(shown), &signed_in)
 }
 
@@ -254,7 +254,7 @@ pub async fn account(staff: Staff) -> Result<HttpResponse, Problem> {
         deployment_administrator: actor.deployment_administrator,
         recovery_codes: services.store.recovery_codes(&actor.account).await?,
         sessions: sessions.collect(),
-        csrf: actor.csrf.clone(),
+        csrf: actor.csrf.to_send(),
     };
     Ok(staff_reply::not_stored(HttpResponse::Ok().json(shown)))
 }
@@ -290,7 +290,7 @@ pub async fn new_recovery_codes(
     let codes =
         own_account::new_recovery_codes(services, &visitor, actor, &body.code, &mut OsRng).await?;
     let recovery_codes = codes.ok_or(Problem::SignInFailed)?;
-    let shown = NewRecoveryCodes { recovery_codes, csrf: actor.csrf.clone() };
+    let shown = NewRecoveryCodes { recovery_codes, csrf: actor.csrf.to_send() };
     Ok(staff_reply::not_stored(HttpResponse::Ok().json(shown)))
 }
 

@@ -7,7 +7,7 @@ use super::{
     trials::{self, Trial, subject_of_login},
 };
 use crate::{
-    access::{AccountId, Actor},
+    access::{AccountId, Actor, AntiForgeryToken},
     audit::{self, Action, By, Event},
     http::{
         sessions::{self, HalfSession},
@@ -25,7 +25,7 @@ use rand::{CryptoRng, RngCore};
 pub struct PasswordTaken {
     /// Half a session.
     pub cookie: Cookie<'static>,
-    pub csrf: String,
+    pub csrf: AntiForgeryToken,
     pub step: NextStep,
 }
 
@@ -56,7 +56,7 @@ impl NextStep {
 pub struct SignedIn {
     pub session: Cookie<'static>,
     pub device: Cookie<'static>,
-    pub csrf: String,
+    pub csrf: AntiForgeryToken,
 }
 
 /// Takes login and password; `None` for every failure.
@@ -181,7 +181,7 @@ pub(super) fn as_actor(account: &StoredAccount) -> Actor {
         deployment_administrator: account.deployment_administrator,
         grants: [].into(),
         session: [0; 32],
-        csrf: String::new(),
+        csrf: AntiForgeryToken::none(),
     }
 }
 

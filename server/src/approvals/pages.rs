@@ -89,7 +89,6 @@ pub struct TakeBackForm {}
 
 /// All of an incident: what waits, then what was decided.
 pub async fn list(staff: Staff, at: AtIncident) -> Reply {
-    carrying_out::run_due(&staff.services, &mut OsRng).await?;
     let words = staff.words;
     let all = approvals::visible(&staff, &at, 0, MOST).await?;
     let path = list_path(&staff, &at);
@@ -154,7 +153,6 @@ fn state(words: Words, approval: &Approval) -> String {
 
 /// One of them: what exactly changes, and what the reader may do about it.
 pub async fn show(staff: Staff, at: AtIncident, path: Path<(String, String, String)>) -> Reply {
-    carrying_out::run_due(&staff.services, &mut OsRng).await?;
     let approval = found(&staff, &at, &path.2).await?;
     let words = staff.words;
     let allowed = |permission| at.access.roles.iter().any(|role| role.has(permission));
@@ -169,7 +167,7 @@ pub async fn show(staff: Staff, at: AtIncident, path: Path<(String, String, Stri
         frame: StaffFrame::new(words, title.clone(), &rest, Some(&staff.actor)),
         path: format!("{list_path}/{}", hex::encode(approval.id)),
         list_path,
-        csrf: staff.actor.csrf.clone(),
+        csrf: staff.actor.csrf.to_send(),
         title,
         state: state(words, &approval),
         facts: facts(words, &approval),

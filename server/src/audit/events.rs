@@ -124,6 +124,7 @@ impl EntryBody {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::access::AntiForgeryToken;
     use rand::rngs::OsRng;
 
     fn actor() -> Actor {
@@ -134,7 +135,7 @@ mod tests {
             deployment_administrator: false,
             grants: [].into(),
             session: [3; 32],
-            csrf: "token".into(),
+            csrf: AntiForgeryToken::new("token"),
         }
     }
 

@@ -15,6 +15,7 @@ use crate::{
     store::CallRow,
     words::dates::minute_in_japan,
 };
+use actix_web::web;
 use rust_xlsxwriter::{Workbook, XlsxError};
 use std::ops::ControlFlow;
 
@@ -75,10 +76,18 @@ pub async fn xlsx(staff: &Staff, at: &AtIncident) -> Result<Vec<u8>, Problem> {
     let organisation = own_organisation(staff, at);
     let store = &staff.services.store;
     let calls = store.latest_calls(&at.incident.id, organisation.as_ref(), MOST_IN_SHEET).await?;
-    sheet(calls).map_err(|error| {
-        tracing::error!(%error, "a sheet of calls could not be made");
-        Problem::Internal
-    })
+    made_aside(calls).await
+}
+
+/// Off the threads that answer others: a full sheet keeps one of them busy.
+async fn made_aside(calls: Vec<CallRow>) -> Result<Vec<u8>, Problem> {
+    let making = web::block(move || {
+        sheet(calls).map_err(|error| {
+            tracing::error!(%error, "a sheet of calls could not be made");
+            Problem::Internal
+        })
+    });
+    making.await.map_err(|_| Problem::Unavailable)?
 }
 
 /// Cells are texts, never formulas; numbers are numbers.
@@ -139,6 +148,20 @@ mod tests {
         archive.retain(|c| !c.is_whitespace());
         assert!(archive.contains("=1+1") && !archive.contains("<f>"), "{archive}");
         assert!(archive.contains("000120"), "a reference keeps its zeros: {archive}");
+    }
+
+    #[actix_web::test]
+    async fn others_are_answered_while_a_sheet_is_made() {
+        let calls = (0..2_000).map(|_| call("Sato", "000120")).collect();
+        // On the one thread of this test, as requests share a thread of the server.
+        let making = actix_web::rt::spawn(made_aside(calls));
+        let mut turns = 0;
+        while !making.is_finished() {
+            tokio::task::yield_now().await;
+            turns += 1;
+        }
+        assert!(making.await.unwrap().unwrap().starts_with(b"PK"));
+        assert!(turns > 100, "others had {turns} turns meanwhile");
     }
 
     /// Every file of an archive that was stored without compression or deflated, as text.

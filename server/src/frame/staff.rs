@@ -60,7 +60,7 @@ impl StaffFrame {
             name: actor.display_name.clone(),
             account_path: format!("/{language}/staff/account"),
             sign_out_path: format!("/{language}/staff/sign-out"),
-            csrf: actor.csrf.clone(),
+            csrf: actor.csrf.to_send(),
         });
         Self {
             language,

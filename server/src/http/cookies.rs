@@ -1,6 +1,6 @@
 //! Cookies of staff: 32 random bytes each. Public pages never set one.
 
-use crate::{secrets::Secret, state::Services};
+use crate::{access::AntiForgeryToken, secrets::Secret, state::Services};
 use actix_web::{
     HttpRequest,
     cookie::{Cookie, SameSite, time::Duration},
@@ -53,11 +53,11 @@ impl CookieSecret {
     }
 
     /// The anti-forgery token of the session: only who has the cookie can compute it.
-    pub fn csrf(&self) -> String {
+    pub fn csrf(&self) -> AntiForgeryToken {
         let mut mac = <Hmac<Sha256> as Mac>::new_from_slice(self.0.bytes())
             .expect("HMAC takes a key of any length");
         mac.update(b"shirabe/csrf/1");
-        URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
+        AntiForgeryToken::new(URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes()))
     }
 
     pub fn cookie(&self, services: &Services, of: CookieUse) -> Cookie<'static> {
@@ -102,8 +102,8 @@ mod tests {
         let [one, other] = [CookieSecret::draw(rng), CookieSecret::draw(rng)];
         assert_eq!(one.csrf(), CookieSecret(Secret::read(&one.0.text()).unwrap()).csrf());
         assert_ne!(one.csrf(), other.csrf());
-        assert_ne!(one.csrf(), *one.0.text());
-        assert_ne!(one.csrf(), URL_SAFE_NO_PAD.encode(one.digest()));
+        assert_ne!(one.csrf().to_send(), *one.0.text());
+        assert_ne!(one.csrf().to_send(), URL_SAFE_NO_PAD.encode(one.digest()));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Forms: that one comes from a page of ours, and its fields.
 
-use crate::{access::Actor, problem::Problem};
+use crate::{access::Actor, problem::Problem, words::numbers};
 use actix_web::{
     Error, FromRequest, HttpMessage, HttpRequest,
     dev::{Payload, ServiceRequest},
@@ -9,7 +9,6 @@ use actix_web::{
 };
 use serde::{Deserialize, de::DeserializeOwned};
 use std::{future::Future, pin::Pin};
-use subtle::ConstantTimeEq;
 use url::form_urlencoded;
 
 /// Carries the anti-forgery token of a session where the body is not a form.
@@ -53,10 +52,21 @@ impl<T: DeserializeOwned + 'static> FromRequest for Fields<T> {
 #[serde(deny_unknown_fields)]
 pub struct NoFields {}
 
+/// A whole number as people type it; `None` for an empty field.
+///
+/// # Errors
+/// [`Problem::Malformed`] for anything else, and for one that is out of the type's range.
+pub fn number<T: TryFrom<u64>>(text: &str) -> Result<Option<T>, Problem> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    let number = numbers::typed(text).and_then(|number| T::try_from(number).ok());
+    number.map(Some).ok_or(Problem::Malformed)
+}
+
 /// Asks for the session's anti-forgery token: in the header, or as a field of a form.
 pub async fn require_token(actor: &Actor, request: &mut ServiceRequest) -> Result<(), Problem> {
-    let expected = actor.csrf.as_bytes();
-    let fits = |given: &[u8]| !expected.is_empty() && bool::from(given.ct_eq(expected));
+    let fits = |given: &[u8]| actor.csrf.fits(given);
     if let Some(given) = request.headers().get(CSRF_HEADER) {
         return if fits(given.as_bytes()) { Ok(()) } else { Err(Problem::FormExpired) };
     }

@@ -12,6 +12,7 @@ pub mod cookies;
 pub mod device_name;
 pub mod forms;
 pub mod guard;
+pub mod head;
 pub mod own_origin;
 pub mod request;
 pub mod sessions;

@@ -9,7 +9,7 @@ use super::{
     visitor::Visitor,
 };
 use crate::{
-    access::{AccountId, Actor, IncidentAccess, Role},
+    access::{AccountId, Actor, AntiForgeryToken, IncidentAccess, Role},
     problem::Problem,
     state::Services,
     store::{SessionBounds, StoredSession},
@@ -17,7 +17,6 @@ use crate::{
 use actix_web::{HttpRequest, cookie::Cookie};
 use rand::{CryptoRng, RngCore};
 use std::collections::BTreeMap;
-use subtle::ConstantTimeEq;
 
 /// Seconds without a request after which a session is over.
 const IDLE: i64 = 30 * 60;
@@ -40,15 +39,14 @@ pub fn bounds(now: i64) -> SessionBounds {
 /// Somebody who gave the password and not yet the second factor. Opens only what asks for it.
 pub struct HalfSession {
     pub account: AccountId,
-    pub csrf: String,
+    pub csrf: AntiForgeryToken,
 }
 
 impl HalfSession {
     /// # Errors
     /// [`Problem::FormExpired`] where a form comes without this session's token.
     pub fn require_token(&self, given: &str) -> Result<(), Problem> {
-        let fits = given.as_bytes().ct_eq(self.csrf.as_bytes());
-        if bool::from(fits) { Ok(()) } else { Err(Problem::FormExpired) }
+        if self.csrf.fits(given.as_bytes()) { Ok(()) } else { Err(Problem::FormExpired) }
     }
 }
 
@@ -63,7 +61,7 @@ pub async fn begin<R: RngCore + CryptoRng>(
     account: &AccountId,
     complete: bool,
     rng: &mut R,
-) -> Result<(Cookie<'static>, String), Problem> {
+) -> Result<(Cookie<'static>, AntiForgeryToken), Problem> {
     let secret = CookieSecret::draw(rng);
     let replaced = visitor.session.as_ref().map(CookieSecret::digest);
     let now = services.clock.now();
@@ -160,7 +158,7 @@ mod tests {
 
     #[test]
     fn only_the_exact_token_is_taken() {
-        let half = HalfSession { account: [1; 16], csrf: "abc".into() };
+        let half = HalfSession { account: [1; 16], csrf: AntiForgeryToken::new("abc") };
         assert_eq!(half.require_token("abc"), Ok(()));
         for given in ["", "ab", "abcd", "ABC"] {
             assert_eq!(half.require_token(given), Err(Problem::FormExpired), "{given}");

@@ -22,10 +22,17 @@ use std::sync::Arc;
 /// Most people that one load may bring.
 const MAX_DECLARED: u64 = 100_000_000;
 
+/// When the year 2000 began in Japan, in seconds since 1970: no list is older.
+const EARLIEST_LIST: i64 = 946_652_400;
+
+/// Seconds that the date of a list may lie ahead. It is signed and shown with every answer, and
+/// browsers cannot write a date of no calendar: their checks would fail until a rollback.
+const MOST_AHEAD: i64 = 86_400;
+
 /// Opens the one load that a token is for; again, if nothing was sent for it or it was abandoned.
 ///
 /// # Errors
-/// [`Problem::Malformed`], [`Problem::LoadState`].
+/// [`Problem::Malformed`], [`Problem::ListDate`], [`Problem::LoadState`].
 pub async fn open<R: RngCore + CryptoRng>(
     services: &Services,
     incident: &Incident,
@@ -40,9 +47,12 @@ pub async fn open<R: RngCore + CryptoRng>(
     if !sound {
         return Err(Problem::Malformed);
     }
+    let (store, now) = (&services.store, services.clock.now());
+    if !(EARLIEST_LIST..=now + MOST_AHEAD).contains(&declared.as_of) {
+        return Err(Problem::ListDate);
+    }
     let mut id = [0; 16];
     rng.fill_bytes(&mut id);
-    let (store, now) = (&services.store, services.clock.now());
     let mut entry = |id: &[u8; 16]| {
         presented::event(Action::LoadOpened, token)
             .with("load", hex::encode(id))

@@ -8,7 +8,7 @@ use crate::{
         staff_reply,
     },
     http::{
-        forms::{Fields, NoFields},
+        forms::{self, Fields, NoFields},
         request::{AtIncident, Staff, id_of},
     },
     problem::Problem,
@@ -69,15 +69,10 @@ pub async fn tokens(staff: Staff, at: AtIncident) -> Reply {
 
 pub async fn make(staff: Staff, at: AtIncident, Fields(form): Fields<TokenForm>) -> Reply {
     let made = async {
-        let number = |text: &str| match text.trim() {
-            "" => Ok(None),
-            digits => digits.parse::<u32>().map(Some).map_err(|_| Problem::Malformed),
-        };
-        let share = number(&form.share)?.map(u16::try_from).transpose();
         let wanted = tokens::Wanted {
             name: &form.name,
-            share: share.map_err(|_| Problem::Malformed)?,
-            days: number(&form.days)?.unwrap_or(DAYS),
+            share: forms::number(&form.share)?,
+            days: forms::number(&form.days)?.unwrap_or(DAYS),
         };
         tokens::make(&staff, &at, &wanted, &mut OsRng).await
     };
@@ -117,7 +112,7 @@ async fn show(
         w: words,
         frame: StaffFrame::new(words, words.text("tokens-title"), &rest, Some(&staff.actor)),
         notice,
-        csrf: staff.actor.csrf.clone(),
+        csrf: staff.actor.csrf.to_send(),
         incident_path: staff.path(&format!("/incidents/{}", at.slug())),
         incident_title: at.title(words).to_owned(),
         made,

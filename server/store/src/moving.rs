@@ -8,7 +8,7 @@ use super::{
     database::{Database, Finding, Holding, Transaction, fetch},
     many_rows::placeholders,
     tables::{
-        Kind::{Bytes, Large, Small, Text},
+        Kind::{self, Bytes, Large, Small, Text},
         TABLES, Table,
     },
 };
@@ -56,17 +56,27 @@ pub async fn move_database(source: &Location, target: &Location) -> Result<Moved
     }
     for table in TABLES {
         let rows = table.count(&mut reading).await.map_err(of_source)?;
-        table.copy(&mut reading, &mut writing).await.map_err(of_target)?;
+        table.copy(&mut reading, &mut writing).await.map_err(|failed| match failed {
+            Failed::Reading(error) => of_source(error),
+            Failed::Writing(error) => of_target(error),
+        })?;
         if table.count(&mut writing).await.map_err(of_target)? != rows {
             return Err(MoveError::Count(table.name));
         }
         moved.push((table.name, rows));
     }
-    writing.commit().await.map_err(of_target)?;
+    // The commit comes last: whatever failed, nothing was kept.
     reading.rollback().await.map_err(of_source)?;
+    writing.commit().await.map_err(of_target)?;
     from.close().await;
     to.close().await;
     Ok(Moved(moved))
+}
+
+/// Why a table was not copied, and so on which side.
+enum Failed {
+    Reading(StoreError),
+    Writing(StoreError),
 }
 
 /// One cell.
@@ -90,16 +100,15 @@ impl Cell {
 /// The cells of a row of either database.
 macro_rules! cells {
     ($row:expr, $table:expr) => {{
-        let mut cells = Vec::with_capacity($table.columns.len());
-        for (place, (_, kind)) in $table.columns.iter().enumerate() {
-            cells.push(match kind {
+        let cell = |(place, (_, kind)): (usize, &(&str, Kind))| -> Result<Cell, sqlx::Error> {
+            Ok(match kind {
                 Bytes => Cell::Bytes($row.try_get(place)?),
                 Text => Cell::Text($row.try_get(place)?),
                 Large => Cell::Large($row.try_get(place)?),
                 Small => Cell::Small($row.try_get(place)?),
-            });
-        }
-        cells
+            })
+        };
+        $table.columns.iter().enumerate().map(cell).collect::<Result<Vec<Cell>, sqlx::Error>>()
     }};
 }
 
@@ -108,16 +117,18 @@ macro_rules! copy_rows {
     ($database:ty, $on:expr, $table:expr, $target:expr) => {{
         let mut rows = sqlx::query::<$database>(AssertSqlSafe($table.selection())).fetch($on);
         let (mut part, mut bytes) = (Vec::new(), 0);
-        while let Some(row) = rows.try_next().await? {
-            let cells = cells!(row, $table);
+        let unread = |error: sqlx::Error| Failed::Reading(error.into());
+        while let Some(row) = rows.try_next().await.map_err(unread)? {
+            let cells = cells!(row, $table).map_err(unread)?;
             bytes += cells.iter().map(Cell::size).sum::<usize>();
             part.push(cells);
             if part.len() == ROWS || bytes >= BYTES {
-                $table.insert($target, std::mem::take(&mut part)).await?;
+                let part = std::mem::take(&mut part);
+                $table.insert($target, part).await.map_err(Failed::Writing)?;
                 bytes = 0;
             }
         }
-        $table.insert($target, part).await
+        $table.insert($target, part).await.map_err(Failed::Writing)
     }};
 }
 
@@ -153,11 +164,7 @@ impl Table {
         super::count(rows)
     }
 
-    async fn copy(
-        &self,
-        source: &mut Transaction,
-        target: &mut Transaction,
-    ) -> Result<(), StoreError> {
+    async fn copy(&self, source: &mut Transaction, target: &mut Transaction) -> Result<(), Failed> {
         match source {
             Transaction::Sqlite(on) => copy_rows!(sqlx::Sqlite, &mut **on, self, target),
             Transaction::Postgres(on) => copy_rows!(sqlx::Postgres, &mut **on, self, target),
@@ -185,7 +192,7 @@ impl Table {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Store;
+    use crate::{Store, database::execute};
 
     #[tokio::test]
     async fn every_table_and_column_of_the_schema_is_moved() -> Result<(), StoreError> {
@@ -238,5 +245,32 @@ mod tests {
             move_database(&source, &target).await,
             Err(MoveError::Target(_, StoreError::Taken))
         ));
+    }
+
+    #[tokio::test]
+    async fn what_fails_is_said_of_the_side_where_it_failed() -> Result<(), StoreError> {
+        let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
+        let [source, target] = folders.each_ref().map(|folder| Location::in_folder(folder.path()));
+        let store = Store::create(&source).await?;
+        store.create_deployment(&[1; 16], 7).await?;
+        // A target that takes nothing.
+        let refusing = Store::create(&target).await?;
+        execute!(
+            refusing.write(),
+            "CREATE TRIGGER refusal BEFORE INSERT ON deployment
+             BEGIN SELECT RAISE(ABORT, 'refused'); END"
+        );
+        store.database.close().await;
+        refusing.database.close().await;
+        let failed = move_database(&source, &target).await.unwrap_err();
+        assert!(matches!(failed, MoveError::Target(_, StoreError::Database(_))), "{failed}");
+        // A source with a cell that cannot be read.
+        let store = Store::open(&source).await?;
+        execute!(store.write(), "UPDATE deployment SET created = 'yesterday'");
+        store.database.close().await;
+        let failed = move_database(&source, &target).await.unwrap_err();
+        assert!(matches!(failed, MoveError::Source(_, StoreError::Database(_))), "{failed}");
+        assert!(!failed.to_string().contains("yesterday"), "{failed}");
+        Ok(())
     }
 }

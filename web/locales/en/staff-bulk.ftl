@@ -10,6 +10,7 @@ bulk-not-published = No list is published yet. Until then there is nothing to ch
 bulk-organisation = Name of the organisation
 bulk-people = How many people it has
 bulk-people-hint = It may ask for a tenth more than that, by each of: { $name }.
+bulk-people-error = Write a whole number of people, from 1 to { $count }, without a decimal point.
 bulk-button = Make the link
 bulk-list = Invitations
 bulk-empty = Nobody has been invited yet.

@@ -10,6 +10,7 @@ bulk-not-published = まだ一覧が公開されていません。公開する�
 bulk-organisation = 組織の名前
 bulk-people = その組織の人数
 bulk-people-hint = 次の種類ごとに、人数の1割増しまで確認できます：{ $name }
+bulk-people-error = 人数は、1から{ $count }までの整数で入力してください。小数点は使えません。
 bulk-button = リンクを作る
 bulk-list = 招待
 bulk-empty = まだ、どの組織も招待していません。

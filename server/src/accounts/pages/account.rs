@@ -106,7 +106,7 @@ async fn account_page(
     let page = AccountPage {
         w: *words,
         frame: StaffFrame::new(*words, title, "staff/account", Some(actor)),
-        csrf: actor.csrf.clone(),
+        csrf: actor.csrf.to_send(),
         login: account.login,
         name: actor.display_name.clone(),
         path: staff.path("/account"),

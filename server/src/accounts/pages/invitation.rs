@@ -143,7 +143,7 @@ pub async fn show_set_up(
         return Ok(staff_reply::to_sign_in(words));
     };
     let offered = set_up::offer(&services, &half, &mut OsRng).await?;
-    Ok(set_up_page(words, half.csrf, offered, false))
+    Ok(set_up_page(words, half.csrf.to_send(), offered, false))
 }
 
 fn set_up_page(words: Words, csrf: String, offered: SetUp, failed: bool) -> HttpResponse {
@@ -178,7 +178,7 @@ pub async fn take_first_code(
     let set = set_up::confirm(&services, &visitor, &half, &form.code, &mut OsRng).await?;
     let Some((signed_in, codes)) = set else {
         let offered = set_up::offer(&services, &half, &mut OsRng).await?;
-        return Ok(set_up_page(words, half.csrf, offered, true));
+        return Ok(set_up_page(words, half.csrf.to_send(), offered, true));
     };
     let mut reply = recovery_codes_page(words, codes);
     staff_reply::set_cookie(&mut reply, &signed_in.session)?;

@@ -140,7 +140,7 @@ pub async fn show_second_factor(
     let Some(half) = sessions::half_of(&services, &visitor).await? else {
         return Ok(staff_reply::to_sign_in(words));
     };
-    Ok(second_factor_page(words, half.csrf, safe_next(&wish.next, words), false))
+    Ok(second_factor_page(words, half.csrf.to_send(), safe_next(&wish.next, words), false))
 }
 
 fn second_factor_page(words: Words, csrf: String, next: String, failed: bool) -> HttpResponse {
@@ -172,7 +172,7 @@ pub async fn take_code(
     let next = safe_next(&form.next, words);
     let signed_in = sign_in::with_code(&services, &visitor, &half, &form.code, &mut OsRng).await?;
     let Some(signed_in) = signed_in else {
-        return Ok(second_factor_page(words, half.csrf, next, true));
+        return Ok(second_factor_page(words, half.csrf.to_send(), next, true));
     };
     let mut reply = staff_reply::see_other(&next);
     staff_reply::set_cookie(&mut reply, &signed_in.session)?;

@@ -2,19 +2,19 @@
 //! people, and how much of that was used. A new link is shown once.
 
 use crate::{
-    bulk_checks::invitations::{self, DAYS, Invited, MOST_DAYS, Wanted},
+    bulk_checks::invitations::{self, DAYS, Invited, MOST_DAYS, MOST_PEOPLE, Wanted},
     frame::{
         form_messages::{FormMessage, Refused, status_and_message},
         staff::StaffFrame,
         staff_reply,
     },
     http::{
-        forms::{Fields, NoFields},
+        forms::{self, Fields, NoFields},
         request::{AtIncident, Staff, id_of},
     },
     problem::Problem,
     store::{BulkCheck, BulkState},
-    words::{Words, dates::minute_in_japan},
+    words::{Words, dates::minute_in_japan, numbers::grouped},
 };
 use actix_web::{HttpResponse, web::Path};
 use askama::Template;
@@ -37,6 +37,10 @@ struct BulkChecksPage {
     made: Option<Zeroizing<String>>,
     published: bool,
     kinds: String,
+    /// What was typed in a form that was refused.
+    organisation: String,
+    people: String,
+    people_error: Option<String>,
     days: u32,
     most_days: u32,
     checks: Vec<CheckRow>,
@@ -62,6 +66,14 @@ pub struct InviteForm {
     days: String,
 }
 
+/// A form that was not taken.
+struct NotTaken {
+    refused: Refused,
+    form: InviteForm,
+    /// Whether the number of people is what is wrong.
+    people_wrong: bool,
+}
+
 type Reply = Result<HttpResponse, Problem>;
 
 pub async fn list(staff: Staff, at: AtIncident) -> Reply {
@@ -69,22 +81,24 @@ pub async fn list(staff: Staff, at: AtIncident) -> Reply {
 }
 
 pub async fn invite(staff: Staff, at: AtIncident, Fields(form): Fields<InviteForm>) -> Reply {
+    let people: Option<u64> = forms::number(&form.people).unwrap_or_default();
+    let people = people.filter(|people| (1..=MOST_PEOPLE).contains(people));
     let invited = async {
-        let people: String = form.people.chars().filter(char::is_ascii_digit).collect();
-        let days = match form.days.trim() {
-            "" => DAYS,
-            digits => digits.parse().map_err(|_| Problem::Malformed)?,
-        };
         let wanted = Wanted {
             organisation: &form.organisation,
-            people: people.parse().map_err(|_| Problem::Malformed)?,
-            days,
+            people: people.ok_or(Problem::Malformed)?,
+            days: forms::number(&form.days)?.unwrap_or(DAYS),
         };
         invitations::invite(&staff, &at, &wanted, &mut OsRng).await
     };
-    match invited.await {
+    let invited = invited.await;
+    match invited {
         Ok(invited) => show(&staff, &at, Some(invited), None).await,
-        Err(problem) => show(&staff, &at, None, Some(&Refused::of(problem)?)).await,
+        Err(problem) => {
+            let refused = Refused::of(problem)?;
+            let not_taken = NotTaken { refused, form, people_wrong: people.is_none() };
+            show(&staff, &at, None, Some(not_taken)).await
+        }
     }
 }
 
@@ -106,12 +120,16 @@ async fn show(
     staff: &Staff,
     at: &AtIncident,
     made: Option<Invited>,
-    refused: Option<&Refused>,
+    not_taken: Option<NotTaken>,
 ) -> Reply {
     let words = staff.words;
     let (path, now) = (checks_path(staff, at), staff.now());
     let checks = invitations::all(staff, at).await?;
+    let refused = not_taken.as_ref().map(|not_taken| &not_taken.refused);
     let (status, notice) = status_and_message(refused, words);
+    let people_wrong = not_taken.as_ref().is_some_and(|not_taken| not_taken.people_wrong);
+    let (organisation, people) =
+        not_taken.map(|not_taken| (not_taken.form.organisation, not_taken.form.people)).unzip();
     let rest = format!("staff/incidents/{}/bulk-checks", at.slug());
     let definition = &at.incident.definition;
     let public = definition.kinds.iter().filter(|kind| kind.public);
@@ -125,7 +143,7 @@ async fn show(
         w: words,
         frame: StaffFrame::new(words, words.text("bulk-title"), &rest, Some(&staff.actor)),
         notice,
-        csrf: staff.actor.csrf.clone(),
+        csrf: staff.actor.csrf.to_send(),
         incident_path: staff.path(&format!("/incidents/{}", at.slug())),
         incident_title: at.title(words).to_owned(),
         made: made.map(|made| {
@@ -133,6 +151,10 @@ async fn show(
         }),
         published: at.incident.set.is_some(),
         kinds: kinds.collect::<Vec<_>>().join(&words.text("list-separator")),
+        organisation: organisation.unwrap_or_default(),
+        people: people.unwrap_or_default(),
+        people_error: people_wrong
+            .then(|| words.with("bulk-people-error", "count", grouped(MOST_PEOPLE))),
         days: DAYS,
         most_days: MOST_DAYS,
         checks: checks.iter().map(|check| row(words, &path, check, now)).collect(),

@@ -172,7 +172,7 @@ async fn page(
         ),
         script: assets::find("elements/desk-console/desk-console.js"),
         style: assets::find("elements/desk-console/desk-console.css"),
-        csrf: staff.actor.csrf.clone(),
+        csrf: staff.actor.csrf.to_send(),
         training_path: staff.path("/desk/training"),
         desk_path: staff.path("/desk"),
         training,

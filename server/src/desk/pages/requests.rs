@@ -73,7 +73,7 @@ async fn page(staff: &Staff, at: &AtIncident, refused: Option<&Refused>) -> Repl
         w: words,
         frame: StaffFrame::new(words, words.text("requests-title"), &rest, Some(&staff.actor)),
         notice,
-        csrf: staff.actor.csrf.clone(),
+        csrf: staff.actor.csrf.to_send(),
         incident_path: staff.path(&format!("/incidents/{}", at.slug())),
         incident_title: at.title(words).to_owned(),
         is_limited: at.access.share.is_some(),

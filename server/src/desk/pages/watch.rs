@@ -100,7 +100,7 @@ pub async fn show(staff: Staff, at: AtIncident) -> Reply {
     let page = WatchPage {
         w: words,
         frame: StaffFrame::new(words, words.text("watch-title"), &rest, Some(&staff.actor)),
-        csrf: staff.actor.csrf.clone(),
+        csrf: staff.actor.csrf.to_send(),
         incident_path: staff.path(&format!("/incidents/{}", at.slug())),
         incident_title: at.title(words).to_owned(),
         is_limited: at.access.share.is_some(),

@@ -66,7 +66,7 @@ pub struct OpenLoad {
     /// Filter entries: one for each person, public kind and group.
     pub filter_entries: u64,
     pub people: u64,
-    /// The date of the list, in seconds since 1970.
+    /// The date of the list, in seconds since 1970: from the year 2000 to a day ahead.
     pub as_of: i64,
 }
 
@@ -126,7 +126,8 @@ pub async fn parameters(
     params(("slug" = String, Path)), security(("load_token" = [])), request_body = OpenLoad,
     responses((status = 201, body = LoadStatus),
               (status = 401, body = ProblemBody),
-              (status = 409, body = ProblemBody)))]
+              (status = 409, body = ProblemBody),
+              (status = 422, body = ProblemBody)))]
 pub async fn open(
     services: Data<Services>,
     presented: PresentedToken,

@@ -8,7 +8,7 @@ use crate::{
         staff_reply,
     },
     http::{
-        forms::{Fields, NoFields},
+        forms::{self, Fields, NoFields},
         request::{AtIncident, Staff, id_of},
     },
     organisations::{
@@ -95,13 +95,8 @@ pub async fn people(staff: Staff, at: AtIncident) -> Reply {
 
 pub async fn join(staff: Staff, at: AtIncident, Fields(form): Fields<JoiningForm>) -> Reply {
     let joined = async {
-        let share = match form.share.trim() {
-            "" => None,
-            number => {
-                let number = number.parse().map_err(|_| Problem::Malformed)?;
-                Some((number, form.share_name.as_str()))
-            }
-        };
+        let share = forms::number(&form.share)?;
+        let share = share.map(|number| (number, form.share_name.as_str()));
         let joining = members::Joining { organisation: &form.name, place: &form.place, share };
         members::join(&staff, &at, &joining, &mut OsRng).await
     };
@@ -209,7 +204,7 @@ async fn show(staff: &Staff, at: &AtIncident, refused: Option<&Refused>) -> Repl
         w: words,
         frame: StaffFrame::new(words, title, &rest, Some(&staff.actor)),
         notice,
-        csrf: staff.actor.csrf.clone(),
+        csrf: staff.actor.csrf.to_send(),
         incident_path: staff.path(&format!("/incidents/{}", at.slug())),
         incident_title: at.title(words).to_owned(),
         members: members.iter().map(|member| member_row(words, &path, member)).collect(),
@@ -267,7 +262,7 @@ async fn show_leaving(
         w: words,
         frame: StaffFrame::new(words, title, &rest, Some(&staff.actor)),
         notice,
-        csrf: staff.actor.csrf.clone(),
+        csrf: staff.actor.csrf.to_send(),
         path: format!("{people_path}/organisations/{organisation}"),
         people_path,
         name: member.name,

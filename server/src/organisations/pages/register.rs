@@ -194,7 +194,7 @@ async fn show_all(staff: &Staff, refused: Option<&Refused>) -> Reply {
         w: words,
         frame: StaffFrame::new(words, title, "staff/organisations", Some(&staff.actor)),
         notice,
-        csrf: staff.actor.csrf.clone(),
+        csrf: staff.actor.csrf.to_send(),
         home_path: staff.path(""),
         organisations: organisations
             .into_iter()
@@ -229,7 +229,7 @@ async fn show_one(
         w: words,
         frame: StaffFrame::new(words, name.clone(), &rest, Some(&staff.actor)),
         notice,
-        csrf: staff.actor.csrf.clone(),
+        csrf: staff.actor.csrf.to_send(),
         organisations_path: staff.path("/organisations"),
         name,
         link,

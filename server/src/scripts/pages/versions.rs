@@ -237,7 +237,7 @@ async fn page(
         notice,
         list_path: staff.path(&format!("/incidents/{slug}/scripts")),
         path: script_path(staff, at, answer, language),
-        csrf: staff.actor.csrf.clone(),
+        csrf: staff.actor.csrf.to_send(),
         title,
         version: version_name(words, script.version),
         fallback: script.written_in != language,

@@ -110,7 +110,7 @@ impl<'a> Staff<'a> {
         store.begin_session(&session, sessions::bounds(now), now).await.unwrap();
         let cookie = secret.cookie(&self.services, CookieUse::Session);
         let cookie = cookie.stripped().to_string();
-        Member { account, organisation, login: login.into(), cookie, csrf: secret.csrf() }
+        Member { account, organisation, login: login.into(), cookie, csrf: secret.csrf().to_send() }
     }
 
     pub async fn grant(&self, slug: &str, member: &Member, role: Role) {

@@ -144,7 +144,9 @@ async fn a_link_serves_one_device_and_one_incident_and_ends() {
     assert_eq!(late.step("claim").await.problem(), "bulk-check-over");
     assert_eq!(late.current().await["state"], "expired");
     let unknown = Invited { secret: "A".repeat(43), ..late };
-    assert_eq!(unknown.step("claim").await.problem(), "unauthorized");
+    let refused = unknown.step("claim").await;
+    assert_eq!(refused.problem(), "unauthorized");
+    assert_eq!(refused.headers.get("www-authenticate").unwrap(), "Bearer");
 }
 
 #[actix_web::test]
@@ -178,4 +180,33 @@ async fn who_may_invite_and_what_is_no_invitation() {
     assert_eq!(made.matches("/en/bulk-check#").count(), 1);
     let later = String::from_utf8(staff.get(&host, page).await.body).unwrap();
     assert!(!later.contains("/bulk-check#") && later.contains("0 of 1,320"), "{later}");
+}
+
+#[actix_web::test]
+async fn a_number_of_people_that_is_none_is_refused_at_its_field() {
+    let deployment = scene().await;
+    let staff = Staff::of(&deployment).await;
+    let host = staff.with_roles(SLUG, "hanako", &[Role::Publisher]).await;
+    let page = "/en/staff/incidents/two-groups/bulk-checks";
+    let send = async |people: &str, days: &str| {
+        let fields = [("organisation", "Example Trading"), ("people", people), ("days", days)];
+        let reply = staff.post(&host, page, &fields).await;
+        (reply.status, String::from_utf8(reply.body).unwrap())
+    };
+    for wrong in ["1.5", "1.200", "12,5", "-15", "0", "1,000,001", "many", ""] {
+        let (status, body) = send(wrong, "").await;
+        assert_eq!(status, StatusCode::BAD_REQUEST, "{wrong}");
+        assert!(body.contains("id=\"bulk-people-error\""), "{wrong}: {body}");
+        assert!(body.contains(&format!("value=\"{wrong}\"")), "what was typed stays: {body}");
+    }
+    let (status, body) = send("15", "1.5").await;
+    assert_eq!(status, StatusCode::BAD_REQUEST);
+    assert!(!body.contains("bulk-people-error"), "{body}");
+    assert_eq!(staff.get(&host, INVITATIONS).await.json(), json!([]), "nobody was invited");
+    for (number, right) in [(1, "１，２００"), (2, "1 200")] {
+        assert_eq!(send(right, "").await.0, StatusCode::OK, "{right}");
+        let listed = staff.get(&host, INVITATIONS).await.json();
+        let people: Vec<_> = listed.as_array().unwrap().iter().map(|one| &one["people"]).collect();
+        assert_eq!(people, vec![&json!(1200); number]);
+    }
 }

@@ -19,6 +19,8 @@ use shirabe_server::{
 };
 
 const SLUG: &str = "two-groups";
+/// The ristretto255 base point, a valid element.
+const ELEMENT: &str = "e2f2ae0a6abc4e71a884a961c500515f58e30b6aa582dd8db6a65945e08d2d76";
 const ANN: Person = Person { name: "ann", emails: &["ann@example.jp"], groups: &[0] };
 const BAO: Person = Person { name: "bao", emails: &["desk@example.jp"], groups: &[1] };
 const CHI: Person = Person { name: "chi", emails: &["desk@example.jp"], groups: &[0] };
@@ -151,8 +153,7 @@ async fn a_question_is_answered_once_and_only_to_who_asked() {
     let other = staff.member("taro", "Office of two-groups").await;
     staff.grant(SLUG, &other, Role::DeskAgent).await;
     let other = Agent { staff: &staff, member: other };
-    let element = hex::decode("e2f2ae0a6abc4e71a884a961c500515f58e30b6aa582dd8db6a65945e08d2d76");
-    let element = element.unwrap();
+    let element = hex::decode(ELEMENT).unwrap();
     let begun = search();
     assert_eq!(agent.evaluate(SLUG, &begun, &element).await.status, StatusCode::OK);
     assert_eq!(other.look_up(SLUG, &begun, "email", &tag).await.problem(), "desk-question");
@@ -171,6 +172,43 @@ async fn whoever_was_withdrawn_is_not_found() {
     let agent = agent(&staff).await;
     let shared = agent.ask(&search(), "desk@example.jp").await.json();
     assert_eq!((&shared["people"], &shared["groups"]), (&json!(1), &json!(["a"])));
+}
+
+#[actix_web::test]
+async fn an_agent_of_a_share_hears_of_nobody_that_they_are_not_listed() {
+    let deployment = Deployment::start().await;
+    let with_code = format!("{TWO_GROUPS}\n[[kinds]]\nkind = \"code\"\npublic = false\n");
+    deployment.apply(&with_code).await.unwrap();
+    // Both are people of share 0.
+    published(&deployment, "add", &[ANN, BAO]).await.unwrap();
+    let staff = Staff::of(&deployment).await;
+    let mut agents = Vec::new();
+    for (share, office) in [(3, "City"), (0, "Town")] {
+        staff.join(SLUG, office, Some(share)).await;
+        let member = staff.member(office, office).await;
+        staff.grant(SLUG, &member, Role::DeskAgent).await;
+        agents.push(Agent { staff: &staff, member });
+    }
+    let [city, town] = &agents[..] else { unreachable!() };
+    let nothing = |reply: Value| {
+        assert_eq!(reply["answer"], "not-in-part");
+        assert_eq!((&reply["people"], &reply["groups"]), (&json!(0), &json!([])));
+    };
+    // Listed in another share, and nowhere: the same.
+    for email in ["ann@example.jp", "desk@example.jp", "nobody@example.jp"] {
+        nothing(city.ask(&search(), email).await.json());
+    }
+    assert_eq!(town.ask(&search(), "ann@example.jp").await.json()["answer"], "listed");
+    nothing(town.ask(&search(), "nobody@example.jp").await.json());
+    // Of a letter code it is not said either that no letter has it.
+    let element = hex::decode(ELEMENT).unwrap();
+    let begun = search();
+    assert_eq!(city.evaluate(SLUG, &begun, &element).await.status, StatusCode::OK);
+    nothing(city.look_up(SLUG, &begun, "code", &"00".repeat(16)).await.json());
+    // Whoever sees all of the list is told so.
+    let whole = agent(&staff).await;
+    let missed = whole.ask(&search(), "nobody@example.jp").await.json();
+    assert_eq!(missed["answer"], "not-listed");
 }
 
 #[actix_web::test]

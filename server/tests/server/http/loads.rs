@@ -127,6 +127,30 @@ async fn a_token_serves_one_load_of_one_incident() {
 }
 
 #[actix_web::test]
+async fn a_list_of_no_possible_date_is_not_loaded() {
+    const YEAR_2000: i64 = 946_652_400;
+    let deployment = Deployment::start().await;
+    deployment.apply(TWO_GROUPS).await.unwrap();
+    let loader = Loader::with_new_token(&deployment, "two-groups").await;
+    let open = async |as_of: i64| {
+        let mut declared = declaration("add", [1; 3]);
+        declared["as_of"] = json!(as_of);
+        loader.open_with("two-groups", &declared).await
+    };
+    for wrong in [i64::MIN, 0, YEAR_2000 - 1, NOW + 24 * HOUR + 1, NOW * 1000, i64::MAX] {
+        let refused = open(wrong).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
+        assert_eq!(refused.problem(), "list-date", "{wrong}");
+    }
+    // The token has opened nothing yet.
+    for right in [YEAR_2000, NOW, NOW + 24 * HOUR] {
+        assert_eq!(open(right).await.status, StatusCode::CREATED, "{right}");
+    }
+    // Nor is a load that is open declared anew with such a date.
+    assert_eq!(open(i64::MAX).await.problem(), "list-date");
+}
+
+#[actix_web::test]
 async fn publishing_again_after_a_lost_reply_changes_nothing() {
     let deployment = Deployment::start().await;
     deployment.apply(TWO_GROUPS).await.unwrap();

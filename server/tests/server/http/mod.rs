@@ -10,6 +10,7 @@ mod desk_requests;
 mod desk_scripts;
 mod desk_watch;
 mod four_eyes;
+mod head;
 mod history;
 mod loads;
 mod public_api;

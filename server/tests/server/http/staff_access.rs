@@ -5,6 +5,7 @@ use crate::deployment::{
     Deployment, NOW, Reply, TWO_GROUPS,
     staff::{Body, Member, Outcome, Staff, entry, outcome, same},
 };
+use actix_web::http::{Method, StatusCode};
 use serde_json::json;
 use shirabe_server::{
     access::Role,
@@ -235,6 +236,14 @@ async fn ask(staff: &Staff<'_>, who: Option<&Member>, route: &StaffRoute, path: 
     let kept = reply.headers.get("cache-control").map(|value| value.as_bytes());
     assert_eq!(kept, Some(&b"no-store"[..]), "{path}");
     let outcome = outcome(&reply);
+    let challenge = reply.headers.get("www-authenticate").map(|value| value.as_bytes());
+    match reply.status {
+        StatusCode::UNAUTHORIZED if outcome == Outcome::Token => {
+            assert_eq!(challenge, Some(&b"Bearer"[..]), "{path}");
+        }
+        StatusCode::UNAUTHORIZED => assert_eq!(challenge, Some(&b"Session"[..]), "{path}"),
+        _ => assert_eq!(challenge, None, "{path}"),
+    }
     if !path.starts_with("/api/") && matches!(outcome, Outcome::Forbidden | Outcome::NotFound) {
         let media_type = reply.headers.get("content-type").map(|value| value.as_bytes());
         assert_eq!(media_type, Some(&b"text/html; charset=utf-8"[..]), "{path}");
@@ -336,6 +345,33 @@ async fn every_role_at_every_route() {
         };
         let shared = ask(&staff, Some(&limited), route, &here).await;
         assert_eq!(shared, right, "a loader limited to a share at {name}");
+    }
+}
+
+#[actix_web::test]
+async fn head_meets_the_rule_of_get_and_brings_no_body() {
+    let deployment = Deployment::start().await;
+    let staff = two_incidents(&deployment).await;
+    let own = ids(&staff, "two-groups").await;
+    let member = staff.with_roles("two-groups", "all-of-them", &Role::ALL).await;
+    let outside = staff.member("nobody-there", "Elsewhere").await;
+    for route in ROUTES.iter().filter(|route| route.verb == Verb::Get) {
+        let path = address(route, "two-groups", &own);
+        for who in [None, Some(&outside), Some(&member)] {
+            let ask = async |method| {
+                let reply = staff.send_with(who, None, method, &path, Body::Empty, &[]).await;
+                // An export enters itself, so that the next one is longer.
+                let mut headers: Vec<String> = (reply.headers.iter())
+                    .filter(|(name, _)| !["date", "content-length"].contains(&name.as_str()))
+                    .map(|(name, value)| format!("{name}: {value:?}"))
+                    .collect();
+                headers.sort();
+                (reply.status, headers, reply.body)
+            };
+            let (get, head) = (ask(Method::GET).await, ask(Method::HEAD).await);
+            assert_eq!((get.0, get.1), (head.0, head.1), "{path}");
+            assert!(head.2.is_empty(), "{path}");
+        }
     }
 }
 

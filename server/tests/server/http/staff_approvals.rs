@@ -248,6 +248,30 @@ async fn what_nobody_decides_in_fourteen_days_is_over() {
 }
 
 #[actix_web::test]
+async fn whoever_looks_at_what_is_due_carries_nothing_out() {
+    let scene = Scene::new().await;
+    let due = scene.request(1, NOW + HOUR).await;
+    scene.approve(&scene.desk, &due, 2, None).await.unwrap();
+    let overdue = scene.request(2, NOW).await;
+    scene.deployment.clock.set(NOW + 14 * DAY);
+    let entered = scene.entered().await;
+    for room in ["/en/staff", "/api/v1/staff"] {
+        let list = format!("{room}/incidents/two-groups/approvals");
+        for path in [list.clone(), format!("{list}/{}", hex::encode(due))] {
+            let (status, _) = scene.desk.get(&actor(2, 1), &[Role::Publisher], None, &path).await;
+            assert_eq!(status, StatusCode::OK, "{path}");
+        }
+    }
+    assert_eq!(scene.state(&due).await, ApprovalState::Scheduled);
+    assert_eq!(scene.state(&overdue).await, ApprovalState::Waiting);
+    assert_eq!((scene.times().await, scene.entered().await), (0, entered));
+    scene.run_due().await;
+    assert_eq!(scene.state(&due).await, ApprovalState::Done);
+    assert_eq!(scene.state(&overdue).await, ApprovalState::Expired);
+    assert_eq!(scene.times().await, 1);
+}
+
+#[actix_web::test]
 async fn nothing_happens_once_another_set_is_served() {
     const ANN: Person = Person { name: "ann", emails: &["ann@example.jp"], groups: &[0] };
     let scene = Scene::new().await;

@@ -12,7 +12,7 @@ use actix_web::{
     web::{self, Data},
 };
 use shirabe_server::{
-    access::{Actor, IncidentAccess, Role},
+    access::{Actor, AntiForgeryToken, IncidentAccess, Role},
     approvals, audit,
     incidents::Incident,
     state::Services,
@@ -28,7 +28,7 @@ pub fn actor(account: u8, organisation: u8) -> Actor {
         deployment_administrator: false,
         grants: [].into(),
         session: [account; 32],
-        csrf: "token".into(),
+        csrf: AntiForgeryToken::new("token"),
     }
 }
 

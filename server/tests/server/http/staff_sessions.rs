@@ -264,3 +264,20 @@ async fn fields_that_nobody_asked_for_are_refused() {
     let reply = browser.post("/en/staff/account/sessions", &fields).await;
     assert_eq!(reply.status, StatusCode::BAD_REQUEST);
 }
+
+#[actix_web::test]
+async fn whoever_is_not_signed_in_is_told_what_is_asked_for() {
+    let deployment = Deployment::start().await;
+    deployment.person("hanako", "Example Office").await;
+    let mut browser = Browser::new(&deployment);
+    let mut refused = vec![browser.get(ACCOUNT).await, browser.give_password("hanako", "x").await];
+    let wrong = [("login", "hanako"), ("password", "x")];
+    refused.push(browser.post_without_token("/en/staff/sign-in", &wrong).await);
+    browser.give_password("hanako", PASSWORD).await;
+    refused.push(browser.post("/en/staff/second-factor", &[("code", "000000")]).await);
+    for reply in refused {
+        assert_eq!(reply.status, StatusCode::UNAUTHORIZED);
+        // No scheme that a browser knows: it would cover the page with a dialog of its own.
+        assert_eq!(reply.headers.get("www-authenticate").unwrap(), "Session");
+    }
+}

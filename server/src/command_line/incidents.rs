@@ -53,8 +53,8 @@ pub async fn execute_token(config: &Config, command: TokenCommand) -> anyhow::Re
 async fn apply_file(config: &Config, file: &Path) -> anyhow::Result<()> {
     let text = files::read(file)?;
     let store = Store::open(&config.database_location()?).await?;
-    let keys = config.keys.open()?;
-    let (definition, applied) =
+    let keys = config.keys.maker()?;
+    let apply::AppliedFile { definition, applied, made_keys } =
         apply::apply(&store, &keys, &text, By::CommandLine, SystemClock.now(), &mut OsRng).await?;
     let what = match applied {
         apply::Applied::Created => "created",
@@ -62,6 +62,9 @@ async fn apply_file(config: &Config, file: &Path) -> anyhow::Result<()> {
         apply::Applied::Unchanged => "unchanged",
     };
     println!("{}: {what}", definition.slug);
+    if made_keys {
+        println!("Keys were made: copy the keys folder to its safe place anew.");
+    }
     for declared in definition.kinds.iter().filter(|declared| declared.public) {
         let words = declared.guessing_in_words(definition.daily_budget());
         println!("  {}: {}", declared.kind.code(), words.as_deref().unwrap_or("public"));

@@ -199,11 +199,11 @@ impl Deployment {
     }
 
     pub async fn apply(&self, definition: &str) -> anyhow::Result<apply::Applied> {
-        let services = self.services().await;
-        let now = self.clock.now();
-        apply::apply(&services.store, &services.keys, definition, By::CommandLine, now, &mut OsRng)
-            .await
-            .map(|(_, applied)| applied)
+        let store = self.services().await.store;
+        let (keys, now) = (self.config.keys.maker()?, self.clock.now());
+        let applied =
+            apply::apply(&store, &keys, definition, By::CommandLine, now, &mut OsRng).await;
+        applied.map(|file| file.applied)
     }
 
     pub async fn token(&self, slug: &str) -> String {

@@ -16,7 +16,7 @@ use shirabe_server::{
     keys::IncidentKeys,
     sets::{publishing::build_filters, tags::TagsByFilter},
     state::Services,
-    store::{AuditDraft, LoadAction, LoadDeclaration, SetCause, SetDraft, StoredFilter},
+    store::{AuditDraft, DoneBy, LoadAction, LoadDeclaration, SetCause, SetDraft, StoredFilter},
 };
 use shirabe_tests::deployment::{Deployment, now};
 use std::sync::{Arc, OnceLock};
@@ -188,7 +188,8 @@ fn very_large_filters(people: &[Person]) -> Vec<StoredFilter> {
 
 /// What a load leaves in the audit log.
 fn entry() -> AuditDraft {
-    AuditDraft { at: now(), incident: None, action: "load-opened", body: "{}".into() }
+    let done_by = DoneBy::default();
+    AuditDraft { at: now(), incident: None, action: "load-opened", done_by, body: "{}".into() }
 }
 
 async fn publish(services: &Services, incident: &Incident, filters: Vec<StoredFilter>) {

@@ -12,6 +12,7 @@ mod desk_watch;
 mod four_eyes;
 mod history;
 mod loads;
+mod machine_tokens;
 mod public_api;
 mod record;
 mod rollback;

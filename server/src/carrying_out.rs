@@ -44,7 +44,8 @@ async fn outcome(
 }
 
 /// Approves; carries out at once what may happen now, and schedules the rest. `at`: not earlier
-/// than this. Gives the state in which it then is: done, failed or scheduled.
+/// than this. Gives the state in which it then is: done, failed or scheduled, or waiting where this
+/// was the first of two.
 ///
 /// # Errors
 /// As [`approvals::approve`].
@@ -59,7 +60,7 @@ pub async fn approve<R: RngCore + CryptoRng>(
     let now = services.clock.now();
     match approvals::approve(&services.store, approval, actor, at, now, rng).await? {
         ApprovalState::Running => carry_out(services, incident, approval, rng).await,
-        scheduled => Ok(scheduled),
+        other => Ok(other),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Configuration: one TOML file. Unknown keys are refused; secrets are files of their own.
 
 use crate::{
-    keys::{KeyStore, MasterKey},
+    keys::{KeyMaker, KeyStore, MasterKey},
     store::Location,
 };
 use anyhow::{Context, ensure};
@@ -146,12 +146,24 @@ pub struct Keys {
 }
 
 impl Keys {
+    /// To read, as the server does.
+    ///
     /// # Errors
     /// Says what is wrong with the master key.
     pub fn open(&self) -> anyhow::Result<KeyStore> {
-        let master = MasterKey::open(&self.master_key)
-            .with_context(|| format!("{}", self.master_key.display()))?;
-        Ok(KeyStore::open(&self.store, master))
+        Ok(KeyStore::open(&self.store, self.master()?))
+    }
+
+    /// To make keys, at the command line.
+    ///
+    /// # Errors
+    /// Says what is wrong with the master key.
+    pub fn maker(&self) -> anyhow::Result<KeyMaker> {
+        Ok(KeyMaker::new(&self.store, self.master()?))
+    }
+
+    fn master(&self) -> anyhow::Result<MasterKey> {
+        MasterKey::open(&self.master_key).with_context(|| format!("{}", self.master_key.display()))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     config::{self, Config},
-    keys::{ManifestSigner, MasterKey},
+    keys::{KeyMaker, ManifestSigner, MasterKey},
     store::{Location, Store},
 };
 use anyhow::{Context, ensure};
@@ -54,7 +54,7 @@ pub async fn init<R: RngCore + CryptoRng>(
     private_folder(&config.keys.store)?;
     let master = MasterKey::create(&config.keys.master_key)
         .with_context(|| format!("{}", config.keys.master_key.display()))?;
-    ManifestSigner::create(&config.keys.store, &master, rng)?;
+    ManifestSigner::create(&KeyMaker::new(&config.keys.store, master), rng)?;
 
     let mut deployment = [0; 16];
     rng.fill_bytes(&mut deployment);

@@ -33,6 +33,9 @@ pub struct ApprovalBody {
     /// `waiting`, `scheduled`, `running`, `done`, `refused`, `taken-back`, `failed`, `expired`.
     pub state: &'static str,
     pub requester: String,
+    /// A load token that was made at the command line asked. The first who approves becomes the
+    /// requester, and another one approves.
+    pub lacks_requester: bool,
     pub requested: i64,
     pub not_before: i64,
     /// The set served when it was requested, 0 for none; or the script's version then.
@@ -66,6 +69,7 @@ impl From<Approval> for ApprovalBody {
             to,
             summary: approval.summary,
             state: approval.state.code(),
+            lacks_requester: approval.requested_by.is_none(),
             requester: approval.requester,
             requested: approval.requested,
             not_before: approval.not_before,
@@ -115,7 +119,8 @@ pub async fn show(staff: Staff, at: AtIncident, path: Path<(String, String)>) ->
     found(&staff, &at, &path.1).await.map(reply)
 }
 
-/// Approves, and carries out what may happen now.
+/// Approves, and carries out what may happen now; the first of two approvals changes the requester
+/// alone.
 #[utoipa::path(post, path = "/api/v1/staff/incidents/{slug}/approvals/{approval}/approve",
     tag = "staff", params(("slug" = String, Path), ("approval" = String, Path)),
     request_body = ApproveBody, security(("staff_session" = [])),

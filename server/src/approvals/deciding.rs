@@ -13,7 +13,7 @@ use rand::{CryptoRng, RngCore};
 const MOST_REASON: usize = 500;
 
 /// Approves: what may happen now is running from here on, the rest is scheduled. `at`: not earlier
-/// than this.
+/// than this. What nobody who can be named asked for goes on waiting, asked for by this account.
 ///
 /// # Errors
 /// [`Problem::OwnRequest`], [`Problem::ApprovalState`] where somebody decided before, or nobody
@@ -35,6 +35,16 @@ pub async fn approve<R: RngCore + CryptoRng>(
     let not_before = at.unwrap_or(now).max(approval.not_before);
     if not_before > now + SCHEDULED_SECONDS {
         return Err(Problem::Malformed);
+    }
+    if approval.lacks_requester() {
+        let change = ApprovalChange {
+            requester: Some(decided(actor, now)),
+            not_before: at.map(|_| not_before),
+            ..ApprovalChange::new([ApprovalState::Waiting; 2], ApprovalState::Waiting)
+        };
+        let event = event(Action::ApprovalFirst, actor, approval).with("not_before", not_before);
+        step(store, approval, &change, event, now, rng).await?;
+        return Ok(ApprovalState::Waiting);
     }
     let later = not_before > now;
     let to = if later { ApprovalState::Scheduled } else { ApprovalState::Running };

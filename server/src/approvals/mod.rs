@@ -5,6 +5,9 @@
 //!                        \--> scheduled --run_due--^
 //! ```
 //!
+//! A load token that was made at the command line is nobody: the first who approves what it asked
+//! for takes the requester's place, and another one decides.
+//!
 //! Whoever decides takes the step from one state to the next in the store, under the condition
 //! that nobody took it before: so an action runs once, whoever approves at the same time.
 
@@ -94,5 +97,10 @@ impl Approval {
     /// Whether this account may be the second person.
     pub fn can_be_approved_by(&self, account: &AccountId) -> bool {
         self.requested_by.as_ref() != Some(account)
+    }
+
+    /// Whether nobody who can be named has asked for it: then two persons must approve.
+    pub fn lacks_requester(&self) -> bool {
+        self.requested_by.is_none()
     }
 }

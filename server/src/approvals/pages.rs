@@ -63,6 +63,8 @@ struct ApprovalPage {
     changes: Vec<(String, u64, u64)>,
     /// Where a script changes: `lang` of what is said, and the parts with what differs.
     script: Option<ScriptChange>,
+    /// Two have yet to approve.
+    needs_two: bool,
     can_approve: bool,
     can_refuse: bool,
     can_take_back: bool,
@@ -142,6 +144,9 @@ fn title(words: Words, approval: &Approval) -> String {
 }
 
 fn state(words: Words, approval: &Approval) -> String {
+    if approval.state == ApprovalState::Waiting && approval.lacks_requester() {
+        return words.text("approval-state-waiting-two");
+    }
     let state = words.text(&format!("approval-state-{}", approval.state.code()));
     match approval.state {
         ApprovalState::Scheduled => {
@@ -176,6 +181,7 @@ pub async fn show(staff: Staff, at: AtIncident, path: Path<(String, String, Stri
             let language = Language::from_tag(&script.language).unwrap_or(Language::English);
             (language.html(), names::changes(words, &script.before, &script.after))
         }),
+        needs_two: approval.lacks_requester() && undecided,
         can_approve: can_decide && approval.state == ApprovalState::Waiting,
         can_refuse: can_decide && undecided,
         can_take_back: is_own
@@ -215,8 +221,12 @@ fn facts(words: Words, approval: &Approval) -> Vec<(String, String)> {
         _ => approval.reason.clone(),
     };
     let not_before = (approval.not_before > approval.requested).then_some(approval.not_before);
+    let machine_token = approval.summary.machine_token.as_ref();
+    let machine_token =
+        machine_token.map(|name| words.with("approval-machine-token", "name", name));
     let facts = [
         ("approval-fact-requester", Some(approval.requester.clone())),
+        ("approval-fact-machine-token", machine_token),
         ("approval-fact-requested", Some(moment(approval.requested))),
         (key("approval-fact-based-on", "approval-fact-script-based-on"), Some(based_on)),
         ("approval-fact-as-of", as_of),

@@ -12,6 +12,10 @@ pub struct Summary {
     /// limited to a share.
     #[serde(default)]
     pub by_load_token: bool,
+    /// Name of the load token that asked, where it was made at the command line: no account stands
+    /// behind it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub machine_token: Option<String>,
     /// People in the set.
     pub people: BeforeAfter,
     /// Entries of the filters: one for each person, public identifier and group.
@@ -32,6 +36,7 @@ impl Summary {
         Self {
             lists: Vec::new(),
             by_load_token: false,
+            machine_token: None,
             people: none,
             filter_entries: none,
             groups: Vec::new(),

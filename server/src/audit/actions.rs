@@ -51,6 +51,7 @@ actions! {
     LoadClosed = "load-closed",
     LoadAbandoned = "load-abandoned",
     ApprovalRequested = "approval-requested",
+    ApprovalFirst = "approval-first",
     ApprovalGiven = "approval-given",
     ApprovalStarted = "approval-started",
     ApprovalRefused = "approval-refused",

@@ -2,8 +2,8 @@
 
 use super::Action;
 use crate::{
-    access::{AccountId, Actor, IncidentId},
-    store::AuditDraft,
+    access::{Actor, IncidentId},
+    store::{AuditDraft, DoneBy},
 };
 use rand::{CryptoRng, RngCore};
 use serde::{Deserialize, Serialize};
@@ -32,8 +32,7 @@ pub struct Event<'a> {
     details: Map<String, Value>,
 }
 
-/// The body of an entry, as it stands in the store. The order of these fields is part of how
-/// entries are searched: see [`EntryBody::beginning_of_account`].
+/// The body of an entry, as it stands in the store.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct EntryBody {
     /// Hex; empty for whatever is not an account.
@@ -94,6 +93,7 @@ impl<'a> Event<'a> {
             at,
             incident: self.incident,
             action: self.action.code(),
+            done_by: body.done_by(),
             // Strings, and maps whose keys are strings: that becomes JSON always.
             body: serde_json::to_string(&body).unwrap_or_default(),
         }
@@ -110,14 +110,9 @@ pub fn change(actor: &Actor, action: Action, incident: Option<IncidentId>) -> Ev
 }
 
 impl EntryBody {
-    /// How the body of an entry of this account begins: 45 bytes.
-    pub fn beginning_of_account(account: &AccountId) -> String {
-        format!("{{\"account\":\"{}\"", hex::encode(account))
-    }
-
-    /// What stands from byte 46 on in an entry of an account of this organisation: 50 bytes.
-    pub fn organisation_part(organisation: &[u8; 16]) -> String {
-        format!(",\"organisation\":\"{}\"", hex::encode(organisation))
+    /// What stands beside it in the store, to be searched.
+    pub fn done_by(&self) -> DoneBy {
+        DoneBy { account: self.account.clone(), organisation: self.organisation.clone() }
     }
 }
 
@@ -140,18 +135,17 @@ mod tests {
     }
 
     #[test]
-    fn a_body_begins_with_account_and_organisation() {
+    fn what_stands_beside_a_body_is_what_it_says() {
         let actor = actor();
         let event = Event::new(Action::RoleGranted, By::Account(&actor))
             .of_incident([7; 16])
             .with("subject", hex::encode([4; 16]));
         let draft = event.draft(5, &mut OsRng);
-        let beginning = EntryBody::beginning_of_account(&[1; 16]);
         assert_eq!((draft.at, draft.incident, draft.action), (5, Some([7; 16]), "role-granted"));
-        assert_eq!(beginning.len(), 45);
-        assert_eq!(&draft.body[..45], beginning);
-        assert_eq!(&draft.body[45..95], EntryBody::organisation_part(&[2; 16]));
+        assert_eq!(draft.done_by.account, hex::encode([1; 16]));
+        assert_eq!(draft.done_by.organisation, hex::encode([2; 16]));
         let body: EntryBody = serde_json::from_str(&draft.body).unwrap();
+        assert_eq!(body.done_by(), draft.done_by);
         assert_eq!((body.by.as_str(), body.name.as_str()), ("account", "Sato \"account\" Hanako"));
         assert_eq!(body.details["subject"], hex::encode([4; 16]));
     }
@@ -175,6 +169,7 @@ mod tests {
             let draft = Event::new(Action::LoadOpened, by).draft(5, &mut OsRng);
             let body: EntryBody = serde_json::from_str(&draft.body).unwrap();
             assert_eq!((body.by.as_str(), body.account.as_str()), (code, ""));
+            assert_eq!(draft.done_by, DoneBy::default());
         }
     }
 }

@@ -122,6 +122,7 @@ fn rfc3339(at: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::DoneBy;
 
     fn entry(name: &str) -> ExportedEntry {
         let body = EntryBody {
@@ -139,6 +140,7 @@ mod tests {
             incident: None,
             at: 1_763_700_000,
             action: "role-granted".into(),
+            done_by: body.done_by(),
             body: Some(serde_json::to_string(&body).unwrap()),
             body_hash: [1; 32],
             hash: [2; 32],
@@ -182,6 +184,7 @@ mod tests {
             incident: Some([7; 16]),
             at: 0,
             action: "published".into(),
+            done_by: DoneBy::default(),
             body: None,
             body_hash: [1; 32],
             hash: [2; 32],

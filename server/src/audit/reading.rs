@@ -1,6 +1,6 @@
 //! Reading the log of one incident: filters, pages, and that reading is itself entered.
 
-use super::{Action, By, EntryBody, Event, export::ExportedEntry, note};
+use super::{Action, By, Event, export::ExportedEntry, note};
 use crate::{
     access::{AccountId, Actor, IncidentId},
     problem::Problem,
@@ -55,7 +55,7 @@ impl Filter {
         if !self.account.is_empty() {
             let mut account = AccountId::default();
             hex::decode_to_slice(&self.account, &mut account).map_err(|_| Problem::Malformed)?;
-            selection.account = EntryBody::beginning_of_account(&account);
+            selection.done_by.account = hex::encode(account);
         }
         if !self.from.is_empty() {
             selection.from = dates::day_begins(&self.from).ok_or(Problem::Malformed)?;
@@ -67,7 +67,7 @@ impl Filter {
             selection.below = self.below.parse().map_err(|_| Problem::Malformed)?;
         }
         if reader.is_limited {
-            selection.organisation = EntryBody::organisation_part(&reader.actor.organisation);
+            selection.done_by.organisation = hex::encode(reader.actor.organisation);
         }
         Ok(selection)
     }

@@ -1,7 +1,8 @@
 //! `shirabe audit verify`: the whole chain, computed anew.
 
+use super::EntryBody;
 use crate::store::{
-    Store, StoreError,
+    AuditEntry, Store, StoreError,
     audit::chain::{Found, Hash, Heading, Misfit, Walk},
 };
 use std::ops::ControlFlow;
@@ -26,6 +27,12 @@ impl Verification {
     }
 }
 
+/// The columns that are searched are not in the chain: they must say what the body says, which is.
+fn is_as_done_by(entry: &AuditEntry) -> bool {
+    let body = entry.body.as_deref().and_then(|body| serde_json::from_str::<EntryBody>(body).ok());
+    body.unwrap_or_default().done_by() == entry.done_by
+}
+
 /// Computes the chain anew, one entry in memory at a time.
 ///
 /// # Errors
@@ -44,6 +51,7 @@ pub async fn verify(store: &Store, known: Option<(u64, Hash)>) -> Result<Verific
                     action: &entry.action,
                 },
                 body: entry.body.as_deref(),
+                is_as_done_by: is_as_done_by(&entry),
                 body_hash: &entry.body_hash,
                 hash: &entry.hash,
             };

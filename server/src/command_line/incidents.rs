@@ -5,12 +5,13 @@ use crate::{
     clock::{Clock, SystemClock},
     config::Config,
     incidents::{Definition, apply, files},
-    loads,
+    loads::tokens::{self, COMMAND_LINE_DAYS, MOST_DAYS, Wanted},
+    problem::Problem,
     sets::history::History,
     store::{Store, StoredIncident},
 };
-use anyhow::Context;
-use clap::Subcommand;
+use anyhow::{Context, anyhow};
+use clap::{Subcommand, value_parser};
 use rand::rngs::OsRng;
 use std::path::{Path, PathBuf};
 
@@ -34,6 +35,10 @@ pub enum TokenCommand {
         /// Who or what it is for; stands in the records.
         #[arg(long)]
         name: String,
+        /// Days until it ends.
+        #[arg(long, default_value_t = COMMAND_LINE_DAYS,
+              value_parser = value_parser!(u32).range(1..=i64::from(MOST_DAYS)))]
+        days: u32,
     },
 }
 
@@ -46,15 +51,15 @@ pub async fn execute(config: &Config, command: IncidentCommand) -> anyhow::Resul
 }
 
 pub async fn execute_token(config: &Config, command: TokenCommand) -> anyhow::Result<()> {
-    let TokenCommand::Create { incident, name } = command;
-    create_token(config, &incident, &name).await
+    let TokenCommand::Create { incident, name, days } = command;
+    create_token(config, &incident, &Wanted { name: &name, share: None, days }).await
 }
 
 async fn apply_file(config: &Config, file: &Path) -> anyhow::Result<()> {
     let text = files::read(file)?;
     let store = Store::open(&config.database_location()?).await?;
-    let keys = config.keys.open()?;
-    let (definition, applied) =
+    let keys = config.keys.maker()?;
+    let apply::AppliedFile { definition, applied, made_keys } =
         apply::apply(&store, &keys, &text, By::CommandLine, SystemClock.now(), &mut OsRng).await?;
     let what = match applied {
         apply::Applied::Created => "created",
@@ -62,6 +67,9 @@ async fn apply_file(config: &Config, file: &Path) -> anyhow::Result<()> {
         apply::Applied::Unchanged => "unchanged",
     };
     println!("{}: {what}", definition.slug);
+    if made_keys {
+        println!("Keys were made: copy the keys folder to its safe place anew.");
+    }
     for declared in definition.kinds.iter().filter(|declared| declared.public) {
         let words = declared.guessing_in_words(definition.daily_budget());
         println!("  {}: {}", declared.kind.code(), words.as_deref().unwrap_or("public"));
@@ -99,12 +107,20 @@ async fn incident_named(store: &Store, slug: &str) -> anyhow::Result<StoredIncid
     })
 }
 
-async fn create_token(config: &Config, slug: &str, name: &str) -> anyhow::Result<()> {
+async fn create_token(config: &Config, slug: &str, wanted: &Wanted<'_>) -> anyhow::Result<()> {
     let store = Store::open(&config.database_location()?).await?;
     let incident = incident_named(&store, slug).await?;
     let now = SystemClock.now();
-    let token = loads::tokens::create(&store, &incident.id, name, now, &mut OsRng).await?;
-    eprintln!("A token for one load of `{slug}`. It is not shown again.");
+    let made = tokens::make(&store, By::CommandLine, &incident.id, wanted, now, &mut OsRng).await;
+    let token = made.map_err(|problem| match problem {
+        Problem::Malformed => anyhow!("--name: write 1 to 100 characters that can all be seen"),
+        _ => anyhow!("the audit log cannot be written; no token was made"),
+    })?;
+    eprintln!("A token for one load of `{slug}`, for {} days. It is not shown again.", wanted.days);
+    eprintln!(
+        "It is entered in the audit log as made at the machine, and counts as nobody: where four \
+         eyes are needed, two publishers approve what is asked for with it."
+    );
     println!("{}", *token);
     Ok(())
 }

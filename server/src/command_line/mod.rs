@@ -163,6 +163,7 @@ async fn serve(mut config: Config, listen: Option<String>) -> anyhow::Result<()>
     start_log();
     config.server.listen = listen.unwrap_or(config.server.listen);
     let services = Arc::new(Services::open_now(&config).await?);
+    warn_of_missing_audit_keys(&services).await?;
     let certificates = Certificates::configured(&config, Arc::new(SystemClock))?;
     tls::read_anew_on_hangup(certificates.clone())?;
     let scheme = if certificates.is_some() { "https" } else { "http" };
@@ -178,6 +179,18 @@ async fn serve(mut config: Config, listen: Option<String>) -> anyhow::Result<()>
     ended.context("the server ended")
 }
 
+/// Without its audit key an incident answers the public, and no agent: said before one calls.
+async fn warn_of_missing_audit_keys(services: &Services) -> anyhow::Result<()> {
+    for stored in services.store.incidents().await? {
+        if let Err(reason) = services.keys.audit_key(&stored.id) {
+            let definition = Definition::from_toml(&stored.definition);
+            let slug = definition.map_or_else(|_| String::new(), |definition| definition.slug);
+            tracing::warn!(slug, %reason, "the desk cannot answer");
+        }
+    }
+    Ok(())
+}
+
 /// Logs to standard error; `RUST_LOG` chooses what.
 fn start_log() {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env()
@@ -191,6 +204,7 @@ async fn check(config: &Config) -> anyhow::Result<()> {
     for stored in services.store.incidents().await? {
         let definition = Definition::from_toml(&stored.definition)?;
         services.keys.keys_of(&stored.id).with_context(|| definition.slug.clone())?;
+        services.keys.audit_key(&stored.id).with_context(|| definition.slug.clone())?;
     }
     if let Some((certificate, key)) = config.tls.files() {
         let pair = Pair::read(certificate, key)?;

@@ -14,8 +14,9 @@ use crate::{
     problem::Problem,
     store::{AnswerRequest, NewAnswerRequest, RequestEnd, Requested},
 };
-use rand::{CryptoRng, RngCore, rngs::OsRng};
+use rand::{CryptoRng, RngCore};
 use shirabe_protocol::letter_code;
+use std::sync::Arc;
 
 /// What goes to the registered address: the answer, or the letter once more.
 pub const PURPOSES: [&str; 2] = ["answer", "letter"];
@@ -46,8 +47,8 @@ pub struct RequestLine {
     pub undo: bool,
 }
 
-fn audit_key(staff: &Staff, at: &AtIncident) -> Result<AuditKey, Problem> {
-    Ok(staff.services.keys.audit_key(&at.incident.id, &mut OsRng)?)
+fn audit_key(staff: &Staff, at: &AtIncident) -> Result<Arc<AuditKey>, Problem> {
+    Ok(staff.services.keys.audit_key(&at.incident.id)?)
 }
 
 /// # Errors

@@ -129,7 +129,7 @@ fn entry<'a>(
     if found.count == 0 {
         return Ok(event);
     }
-    let key = staff.services.keys.audit_key(&incident.id, &mut OsRng)?;
+    let key = staff.services.keys.audit_key(&incident.id)?;
     let names: Vec<_> = found.people.iter().map(|handle| key.record_name(handle)).collect();
     Ok(event.with("record", names.join(" ")).with("people", found.count))
 }

@@ -3,7 +3,7 @@
 use super::{Definition, record};
 use crate::{
     audit::{Action, By, Event},
-    keys::KeyStore,
+    keys::KeyMaker,
     store::{AuditDraft, Store, StoredIncident},
 };
 use anyhow::{Context, bail, ensure};
@@ -19,23 +19,38 @@ pub enum Applied {
     Unchanged,
 }
 
-/// Creates the incident and its keys, or brings it to what the file says.
+/// A file that was applied.
+pub struct AppliedFile {
+    pub definition: Definition,
+    pub applied: Applied,
+    /// Keys were made: the copy of the keys folder lacks them.
+    pub made_keys: bool,
+}
+
+/// Creates the incident and its keys, or brings it to what the file says. A key that later
+/// versions need and this incident lacks is made, whether or not the file changed.
 ///
 /// # Errors
 /// Says what is wrong with the file, or what it would change that published lists depend on.
 pub async fn apply<R: RngCore + CryptoRng>(
     store: &Store,
-    keys: &KeyStore,
+    keys: &KeyMaker,
     text: &str,
     by: By<'_>,
     now: i64,
     rng: &mut R,
-) -> anyhow::Result<(Definition, Applied)> {
+) -> anyhow::Result<AppliedFile> {
     let definition = Definition::from_toml(text)?;
     let before = store.incident(&definition.slug).await?;
     let record = record::keep(store, before.as_ref(), &definition, now).await?;
+    let made_keys = match &before {
+        Some(stored) => keys.complete(&stored.id, rng)?,
+        None => true,
+    };
     let (id, applied) = match &before {
-        Some(stored) if stored.definition == text => return Ok((definition, Applied::Unchanged)),
+        Some(stored) if stored.definition == text => {
+            return Ok(AppliedFile { definition, applied: Applied::Unchanged, made_keys });
+        }
         Some(stored) => {
             keep_what_lists_depend_on(store, stored, &definition).await?;
             (stored.id, Applied::Changed)
@@ -49,7 +64,7 @@ pub async fn apply<R: RngCore + CryptoRng>(
     };
     let entries = entries(&id, &definition, (text, by), now, rng);
     store.apply_incident(&id, &definition.slug, text, now, &record, &entries).await?;
-    Ok((definition, applied))
+    Ok(AppliedFile { definition, applied, made_keys })
 }
 
 /// That a file was applied; and that it does without a second person, where it could have one.

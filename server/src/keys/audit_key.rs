@@ -5,7 +5,7 @@ use super::{IncidentId, KeyStore, SealError};
 use hmac::{Hmac, Mac};
 use rand::{CryptoRng, RngCore};
 use sha2::Sha256;
-use std::{fs, io::ErrorKind};
+use std::sync::Arc;
 use zeroize::Zeroizing;
 
 const CONTENT: &[u8] = b"shirabe/audit-key/1\0";
@@ -27,85 +27,91 @@ impl AuditKey {
     }
 }
 
+/// Its name in the key store.
+pub(super) fn file(incident: &IncidentId) -> String {
+    format!("audit-{}.age", hex::encode(incident))
+}
+
+/// A new one, as it is sealed.
+pub(super) fn draw<R: RngCore + CryptoRng>(
+    incident: &IncidentId,
+    rng: &mut R,
+) -> Zeroizing<Vec<u8>> {
+    let mut secret = Zeroizing::new([0; 32]);
+    rng.fill_bytes(&mut *secret);
+    Zeroizing::new([CONTENT, incident, &*secret].concat())
+}
+
+fn read(plaintext: &[u8], incident: &IncidentId) -> Option<AuditKey> {
+    let secret = plaintext.strip_prefix(CONTENT)?.strip_prefix(incident)?;
+    Some(AuditKey(Zeroizing::new(secret.try_into().ok()?)))
+}
+
 impl KeyStore {
-    /// The incident's audit key, made when it is first asked for. Of several processes that
-    /// make one at once, one succeeds, and all use that one.
+    /// The incident's audit key, read once and kept in memory.
     ///
     /// # Errors
-    /// [`SealError`].
-    pub fn audit_key<R: RngCore + CryptoRng>(
-        &self,
-        incident: &IncidentId,
-        rng: &mut R,
-    ) -> Result<AuditKey, SealError> {
-        let file = self.folder.join(format!("audit-{}.age", hex::encode(incident)));
-        if !file.exists() {
-            let mut secret = Zeroizing::new([0; 32]);
-            rng.fill_bytes(&mut *secret);
-            let plaintext = Zeroizing::new([CONTENT, incident, &*secret].concat());
-            // Written whole under a name of its own, then given the name that others look for:
-            // nobody sees half a file, and a link takes no other file's place.
-            let draft = self.folder.join(format!("audit-{:016x}.new", rng.next_u64()));
-            self.master.seal_new(&draft, &plaintext)?;
-            let linked = fs::hard_link(&draft, &file);
-            let removed = fs::remove_file(&draft);
-            match linked {
-                Err(error) if error.kind() != ErrorKind::AlreadyExists => {
-                    return Err(SealError::Write(error.kind()));
-                }
-                _ => removed.map_err(|error| SealError::Write(error.kind()))?,
-            }
+    /// [`SealError::NoAuditKey`] where the store has none; [`SealError`].
+    pub fn audit_key(&self, incident: &IncidentId) -> Result<Arc<AuditKey>, SealError> {
+        if let Some(key) = self.audit_keys.read().ok().and_then(|map| map.get(incident).cloned()) {
+            return Ok(key);
         }
-        let plaintext = self.master.unseal(&file)?;
-        let rest = plaintext.strip_prefix(CONTENT).and_then(|rest| rest.strip_prefix(incident));
-        let secret = rest.and_then(|rest| rest.try_into().ok()).ok_or(SealError::Content)?;
-        Ok(AuditKey(Zeroizing::new(secret)))
+        let plaintext = self.master.unseal(&self.folder.join(file(incident)));
+        let plaintext = plaintext.map_err(|error| match error {
+            SealError::Missing => SealError::NoAuditKey,
+            other => other,
+        })?;
+        let key = Arc::new(read(&plaintext, incident).ok_or(SealError::Content)?);
+        if let Ok(mut map) = self.audit_keys.write() {
+            map.insert(*incident, key.clone());
+        }
+        Ok(key)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{super::MasterKey, *};
+    use super::{
+        super::{KeyMaker, MasterKey},
+        *,
+    };
     use rand::rngs::OsRng;
+    use std::fs;
 
+    /// With the audit keys of two incidents.
     fn store() -> (tempfile::TempDir, KeyStore) {
         let folder = tempfile::tempdir().unwrap();
-        let master = MasterKey::create(&folder.path().join("master.key")).unwrap();
-        let store = KeyStore::open(folder.path(), master);
+        let path = folder.path().join("master.key");
+        let maker = KeyMaker::new(folder.path(), MasterKey::create(&path).unwrap());
+        for incident in [[1; 16], [2; 16]] {
+            assert!(maker.complete(&incident, &mut OsRng).unwrap());
+        }
+        let store = KeyStore::open(folder.path(), MasterKey::open(&path).unwrap());
         (folder, store)
     }
 
     #[test]
     fn a_record_has_one_name_in_an_incident_and_another_elsewhere() {
-        let (_folder, store) = store();
-        let name = |incident: [u8; 16], handle: [u8; 16]| {
-            store.audit_key(&incident, &mut OsRng).unwrap().record_name(&handle)
-        };
-        assert_eq!(name([1; 16], [5; 16]).len(), 32);
-        assert_eq!(name([1; 16], [5; 16]), name([1; 16], [5; 16]));
-        assert_ne!(name([1; 16], [5; 16]), name([1; 16], [6; 16]));
-        assert_ne!(name([1; 16], [5; 16]), name([2; 16], [5; 16]));
-    }
-
-    #[test]
-    fn many_that_make_it_at_once_use_the_same_and_leave_nothing_else() {
         let (folder, store) = store();
-        let names: Vec<String> = std::thread::scope(|scope| {
-            let one = || store.audit_key(&[1; 16], &mut OsRng).unwrap().record_name(&[5; 16]);
-            let all: Vec<_> = (0..8).map(|_| scope.spawn(one)).collect();
-            all.into_iter().map(|one| one.join().unwrap()).collect()
-        });
-        assert!(names.iter().all(|name| *name == names[0]));
-        let files = fs::read_dir(folder.path()).unwrap().count();
-        assert_eq!(files, 2, "the master key and one audit key");
+        let name = |incident: [u8; 16], handle: [u8; 16]| {
+            store.audit_key(&incident).unwrap().record_name(&handle)
+        };
+        let first = name([1; 16], [5; 16]);
+        assert_eq!(first.len(), 32);
+        assert_eq!(first, name([1; 16], [5; 16]));
+        assert_ne!(first, name([1; 16], [6; 16]));
+        assert_ne!(first, name([2; 16], [5; 16]));
+        let master = MasterKey::open(&folder.path().join("master.key")).unwrap();
+        let again = KeyStore::open(folder.path(), master).audit_key(&[1; 16]).unwrap();
+        assert_eq!(first, again.record_name(&[5; 16]), "after a restart");
     }
 
     #[test]
     fn exchanged_files_are_noticed() {
         let (folder, store) = store();
-        store.audit_key(&[1; 16], &mut OsRng).unwrap();
-        let name = |id: [u8; 16]| folder.path().join(format!("audit-{}.age", hex::encode(id)));
+        let name = |id: [u8; 16]| folder.path().join(file(&id));
         fs::rename(name([1; 16]), name([2; 16])).unwrap();
-        assert!(matches!(store.audit_key(&[2; 16], &mut OsRng), Err(SealError::Content)));
+        assert!(matches!(store.audit_key(&[2; 16]), Err(SealError::Content)));
+        assert!(matches!(store.audit_key(&[1; 16]), Err(SealError::NoAuditKey)));
     }
 }

@@ -4,11 +4,13 @@
 //! makes record tags. What the public can compute therefore matches no record.
 
 mod audit_key;
+mod making;
 mod sealed_column;
 mod sealing;
 mod signing;
 
 pub use audit_key::AuditKey;
+pub use making::KeyMaker;
 pub use sealing::{MasterKey, SealError};
 pub use signing::ManifestSigner;
 
@@ -33,35 +35,19 @@ pub struct IncidentKeys {
     pub staff: EvaluationKey,
 }
 
-/// The key store: one sealed file an incident, opened once and kept in memory.
+/// The key store, to read: two sealed files an incident, opened once and kept in memory. What
+/// makes keys is a [`KeyMaker`].
 pub struct KeyStore {
     folder: PathBuf,
     master: MasterKey,
     opened: RwLock<HashMap<IncidentId, Arc<IncidentKeys>>>,
+    audit_keys: RwLock<HashMap<IncidentId, Arc<AuditKey>>>,
 }
 
 impl KeyStore {
     pub fn open(folder: &Path, master: MasterKey) -> Self {
-        Self { folder: folder.to_owned(), master, opened: RwLock::default() }
-    }
-
-    /// Draws and seals the keys of a new incident.
-    ///
-    /// # Errors
-    /// [`SealError`], also where the incident already has keys.
-    pub fn create<R: RngCore + CryptoRng>(
-        &self,
-        incident: &IncidentId,
-        rng: &mut R,
-    ) -> Result<(), SealError> {
-        let public = generate_private_key(rng);
-        let staff = generate_private_key(rng);
-        let mut plaintext = Zeroizing::new(Vec::with_capacity(128));
-        plaintext.extend_from_slice(INCIDENT_KEYS);
-        plaintext.extend_from_slice(incident);
-        plaintext.extend_from_slice(&*public);
-        plaintext.extend_from_slice(&*staff);
-        self.master.seal_new(&self.file_of(incident), &plaintext)
+        let (opened, audit_keys) = (RwLock::default(), RwLock::default());
+        Self { folder: folder.to_owned(), master, opened, audit_keys }
     }
 
     /// # Errors
@@ -70,7 +56,7 @@ impl KeyStore {
         if let Some(keys) = self.opened.read().ok().and_then(|map| map.get(incident).cloned()) {
             return Ok(keys);
         }
-        let plaintext = self.master.unseal(&self.file_of(incident))?;
+        let plaintext = self.master.unseal(&self.folder.join(incident_file(incident)))?;
         let keys = Arc::new(read_keys(&plaintext, incident).ok_or(SealError::Content)?);
         if let Ok(mut map) = self.opened.write() {
             map.insert(*incident, keys.clone());
@@ -83,10 +69,22 @@ impl KeyStore {
     pub fn manifest_signer(&self) -> Result<ManifestSigner, SealError> {
         ManifestSigner::open(&self.folder, &self.master)
     }
+}
 
-    fn file_of(&self, incident: &IncidentId) -> PathBuf {
-        self.folder.join(format!("incident-{}.age", hex::encode(incident)))
-    }
+fn incident_file(incident: &IncidentId) -> String {
+    format!("incident-{}.age", hex::encode(incident))
+}
+
+/// The two keys of a new incident, as they are sealed.
+fn write_keys<R: RngCore + CryptoRng>(incident: &IncidentId, rng: &mut R) -> Zeroizing<Vec<u8>> {
+    let public = generate_private_key(rng);
+    let staff = generate_private_key(rng);
+    let mut plaintext = Zeroizing::new(Vec::with_capacity(128));
+    plaintext.extend_from_slice(INCIDENT_KEYS);
+    plaintext.extend_from_slice(incident);
+    plaintext.extend_from_slice(&*public);
+    plaintext.extend_from_slice(&*staff);
+    plaintext
 }
 
 /// The file names its incident inside the seal, so that two files cannot be exchanged.
@@ -106,17 +104,19 @@ mod tests {
     use super::*;
     use rand::rngs::OsRng;
 
+    /// With the keys of one incident.
     fn store() -> (tempfile::TempDir, KeyStore) {
         let folder = tempfile::tempdir().unwrap();
-        let master = MasterKey::create(&folder.path().join("master.key")).unwrap();
-        let store = KeyStore::open(folder.path(), master);
+        let path = folder.path().join("master.key");
+        let maker = KeyMaker::new(folder.path(), MasterKey::create(&path).unwrap());
+        maker.create(&[1; 16], &mut OsRng).unwrap();
+        let store = KeyStore::open(folder.path(), MasterKey::open(&path).unwrap());
         (folder, store)
     }
 
     #[test]
     fn keys_come_back_as_they_were_and_differ() {
         let (folder, store) = store();
-        store.create(&[1; 16], &mut OsRng).unwrap();
         let keys = store.keys_of(&[1; 16]).unwrap();
         assert!(keys.public.public_key() != keys.staff.public_key());
         let master = MasterKey::open(&folder.path().join("master.key")).unwrap();
@@ -125,27 +125,19 @@ mod tests {
     }
 
     #[test]
-    fn an_incident_gets_keys_once() {
-        let (_folder, store) = store();
-        store.create(&[1; 16], &mut OsRng).unwrap();
-        assert!(matches!(store.create(&[1; 16], &mut OsRng), Err(SealError::Exists)));
-    }
-
-    #[test]
     fn exchanged_files_are_noticed() {
         let (folder, store) = store();
-        store.create(&[1; 16], &mut OsRng).unwrap();
-        let name = |id: [u8; 16]| folder.path().join(format!("incident-{}.age", hex::encode(id)));
+        let name = |id: [u8; 16]| folder.path().join(incident_file(&id));
         std::fs::rename(name([1; 16]), name([2; 16])).unwrap();
         assert!(matches!(store.keys_of(&[2; 16]), Err(SealError::Content)));
     }
 
     #[test]
     fn another_master_key_opens_nothing() {
-        let (folder, store) = store();
-        store.create(&[1; 16], &mut OsRng).unwrap();
+        let (folder, _) = store();
         let other = MasterKey::create(&folder.path().join("other.key")).unwrap();
-        let result = KeyStore::open(folder.path(), other).keys_of(&[1; 16]);
-        assert!(matches!(result, Err(SealError::Sealed)));
+        let store = KeyStore::open(folder.path(), other);
+        assert!(matches!(store.keys_of(&[1; 16]), Err(SealError::Sealed)));
+        assert!(matches!(store.audit_key(&[1; 16]), Err(SealError::Sealed)));
     }
 }

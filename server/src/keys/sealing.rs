@@ -18,6 +18,11 @@ pub enum SealError {
     Exists,
     #[error("a sealed file is missing from the key store: bring it back from your key backup")]
     Missing,
+    #[error(
+        "the incident's audit key is missing from the key store: bring it back from your key \
+         backup, or run `shirabe incident apply` with the incident's file again, which makes one"
+    )]
+    NoAuditKey,
     #[error("a sealed file does not open with this master key")]
     Sealed,
     #[error("a sealed file holds something else than its name says")]
@@ -26,7 +31,7 @@ pub enum SealError {
     Write(ErrorKind),
 }
 
-/// Opens and seals every file of the key store.
+/// Opens every file of the key store; a [`KeyMaker`](super::KeyMaker) seals them.
 pub struct MasterKey(x25519::Identity);
 
 impl MasterKey {
@@ -51,12 +56,6 @@ impl MasterKey {
         identity.map(Self).ok_or(SealError::MasterKey)
     }
 
-    /// # Errors
-    /// [`SealError::Exists`], [`SealError::Write`].
-    pub fn seal_new(&self, path: &Path, plaintext: &[u8]) -> Result<(), SealError> {
-        write_new(path, &self.seal_bytes(plaintext)?)
-    }
-
     pub(super) fn seal_bytes(&self, plaintext: &[u8]) -> Result<Vec<u8>, SealError> {
         age::encrypt(&self.0.to_public(), plaintext).map_err(|_| SealError::Sealed)
     }
@@ -73,7 +72,7 @@ impl MasterKey {
 }
 
 /// Writes a file that must not be there yet, readable by its owner alone, down to the disk.
-fn write_new(path: &Path, bytes: &[u8]) -> Result<(), SealError> {
+pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), SealError> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

@@ -1,6 +1,6 @@
 //! The Ed25519 key that signs manifests; its public half is pinned in pages and clients.
 
-use super::{MasterKey, SealError};
+use super::{KeyMaker, MasterKey, SealError};
 use ed25519_dalek::SigningKey;
 use rand::{CryptoRng, RngCore};
 use shirabe_protocol::manifest;
@@ -19,14 +19,13 @@ impl ManifestSigner {
     /// # Errors
     /// [`SealError`].
     pub fn create<R: RngCore + CryptoRng>(
-        folder: &Path,
-        master: &MasterKey,
+        maker: &KeyMaker,
         rng: &mut R,
     ) -> Result<Self, SealError> {
         let mut secret = Zeroizing::new([0; 32]);
         rng.fill_bytes(&mut *secret);
         let plaintext = Zeroizing::new([CONTENT, &*secret].concat());
-        master.seal_new(&folder.join(FILE), &plaintext)?;
+        maker.seal_new(FILE, &plaintext)?;
         Ok(Self(SigningKey::from_bytes(&secret)))
     }
 

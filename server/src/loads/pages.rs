@@ -74,7 +74,7 @@ pub async fn make(staff: Staff, at: AtIncident, Fields(form): Fields<TokenForm>)
             share: forms::number(&form.share)?,
             days: forms::number(&form.days)?.unwrap_or(DAYS),
         };
-        tokens::make(&staff, &at, &wanted, &mut OsRng).await
+        tokens::make_by_staff(&staff, &at, &wanted, &mut OsRng).await
     };
     match made.await {
         Ok(token) => show(&staff, &at, Some(token), None).await,
@@ -138,10 +138,14 @@ fn row(words: Words, path: &str, token: &TokenLine, now: i64) -> TokenRow {
         None => words.text("token-without-end"),
     };
     let in_use = token.revoked.is_none() && !over;
+    let maker = match token.created_by.as_str() {
+        "" => words.text("token-made-at-machine"),
+        name => name.to_owned(),
+    };
     TokenRow {
         name: token.name.clone(),
         part: words.part(token.share),
-        made: format!("{} {}", minute_in_japan(token.created), token.created_by),
+        made: format!("{} {maker}", minute_in_japan(token.created)),
         state: if in_use {
             format!("{state}{}{until}", words.text("list-separator"))
         } else {

@@ -2,17 +2,20 @@
 //! to a share makes tokens for that share alone, and sees no others.
 
 use crate::{
-    audit::{Action, change, name},
+    access::IncidentId,
+    audit::{Action, By, Event, change, name},
     http::request::{AtIncident, Staff},
     problem::Problem,
     secrets::{Handed, Opens},
-    store::{NewToken, Store, StoreError, TokenLine},
+    store::{NewToken, Store, TokenLine},
 };
 use rand::{CryptoRng, RngCore};
 use zeroize::Zeroizing;
 
-/// Days that a token lasts where nothing else is asked for, and at most.
+/// Days that a token lasts where nothing else is asked for: on the pages, at the command line,
+/// and at most.
 pub const DAYS: u32 = 7;
+pub const COMMAND_LINE_DAYS: u32 = 14;
 pub const MOST_DAYS: u32 = 90;
 
 const DAY_SECONDS: i64 = 24 * 3600;
@@ -32,41 +35,63 @@ pub async fn all(staff: &Staff, at: &AtIncident) -> Result<Vec<TokenLine>, Probl
     Ok(staff.services.store.token_lines(&at.incident.id, at.access.share).await?)
 }
 
-/// Makes a token for one load; it is shown once.
+/// Makes a token of a member of staff; it is shown once.
 ///
 /// # Errors
-/// [`Problem::ShareOnly`] where a limited account asks for more than its own part,
-/// [`Problem::Malformed`].
-pub async fn make<R: RngCore + CryptoRng>(
+/// [`Problem::ShareOnly`] where a limited account asks for more than its own part; as [`make`].
+pub async fn make_by_staff<R: RngCore + CryptoRng>(
     staff: &Staff,
     at: &AtIncident,
     wanted: &Wanted<'_>,
+    rng: &mut R,
+) -> Result<Zeroizing<String>, Problem> {
+    let share = match (at.access.share, wanted.share) {
+        (Some(own), Some(other)) if own != other => return Err(Problem::ShareOnly),
+        (own, wanted) => own.or(wanted),
+    };
+    let wanted = Wanted { share, ..*wanted };
+    let (store, by, now) = (&staff.services.store, By::Account(&staff.actor), staff.now());
+    make(store, by, &at.incident.id, &wanted, now, rng).await
+}
+
+/// Makes a token for one load, and enters that in the audit log. Pages and the command line call
+/// it; a token of the command line belongs to no account, and counts as nobody where a second
+/// person is needed.
+///
+/// # Errors
+/// [`Problem::Malformed`] for a name or a number of days that is not allowed;
+/// [`Problem::Unavailable`].
+pub async fn make<R: RngCore + CryptoRng>(
+    store: &Store,
+    by: By<'_>,
+    incident: &IncidentId,
+    wanted: &Wanted<'_>,
+    now: i64,
     rng: &mut R,
 ) -> Result<Zeroizing<String>, Problem> {
     let called = name(wanted.name)?;
     if !(1..=MOST_DAYS).contains(&wanted.days) {
         return Err(Problem::Malformed);
     }
-    let share = match (at.access.share, wanted.share) {
-        (Some(own), Some(other)) if own != other => return Err(Problem::ShareOnly),
-        (own, wanted) => own.or(wanted),
-    };
-    let (now, id) = (staff.now(), at.incident.id);
     let expires = now + i64::from(wanted.days) * DAY_SECONDS;
     let Handed { text, digest } = Handed::draw(Opens::Load, rng);
     let new = NewToken {
         digest,
-        incident: id,
+        incident: *incident,
         name: called,
-        share,
-        created_by: staff.actor.account,
+        share: wanted.share,
+        created_by: match by {
+            By::Account(actor) => Some(actor.account),
+            _ => None,
+        },
         expires,
     };
-    let event = change(&staff.actor, Action::TokenMade, Some(id))
+    let event = Event::new(Action::TokenMade, by)
+        .of_incident(*incident)
         .with("token", called)
-        .with("share", share)
+        .with("share", wanted.share)
         .with("expires", expires);
-    staff.services.store.add_staff_token(&new, now, &event.draft(now, rng)).await?;
+    store.add_token(&new, now, &event.draft(now, rng)).await?;
     Ok(text)
 }
 
@@ -89,20 +114,4 @@ pub async fn revoke<R: RngCore + CryptoRng>(
         true => Ok(()),
         false => Err(Problem::NotFound),
     }
-}
-
-/// Draws a token and stores its digest.
-///
-/// # Errors
-/// [`StoreError`].
-pub async fn create<R: RngCore + CryptoRng>(
-    store: &Store,
-    incident: &[u8; 16],
-    name: &str,
-    now: i64,
-    rng: &mut R,
-) -> Result<Zeroizing<String>, StoreError> {
-    let Handed { text, digest } = Handed::draw(Opens::Load, rng);
-    store.add_load_token(&digest, incident, name, now).await?;
-    Ok(text)
 }

@@ -35,7 +35,8 @@ pub(super) async fn publication(
     let after = store.set_counts(&incident.id, based_on, Some(&load)).await?;
     let lists = vec![token.name.clone()];
     let as_of = publishing::as_of_after(&load, current);
-    let summary = summary(&incident.definition, lists, [&before, &after], as_of);
+    let counts = [&before, &after];
+    let summary = summary(&incident.definition, token, lists, counts, as_of);
     ask(services, incident, token, Wish { action, summary, not_before: 0, based_on }).await
 }
 
@@ -61,7 +62,8 @@ pub(super) async fn rollback(
     let lists = loads.filter(|load| differs(&load.id)).map(|load| load.token_name).collect();
     let before = store.set_counts(&incident.id, based_on, None).await?;
     let after = store.set_counts(&incident.id, set.version, None).await?;
-    let summary = summary(&incident.definition, lists, [&before, &after], set.as_of);
+    let counts = [&before, &after];
+    let summary = summary(&incident.definition, token, lists, counts, set.as_of);
     ask(services, incident, token, Wish { action, summary, not_before: 0, based_on }).await
 }
 
@@ -78,6 +80,7 @@ async fn ask(
 
 fn summary(
     definition: &Definition,
+    token: &LoadToken,
     lists: Vec<String>,
     [before, after]: [&SetCounts; 2],
     as_of: i64,
@@ -86,6 +89,7 @@ fn summary(
     Summary {
         lists,
         by_load_token: true,
+        machine_token: token.created_by.is_none().then(|| token.name.clone()),
         people: BeforeAfter { before: before.people, after: after.people },
         filter_entries: BeforeAfter { before: before.filter_entries, after: after.filter_entries },
         groups: groups

@@ -29,7 +29,7 @@ pub use accounts::{
     sign_ins::Attempt,
 };
 pub use approvals::{ApprovalChange, ApprovalState, Decided, NewApproval, StoredApproval};
-pub use audit::{AuditDraft, AuditEntry, AuditSelection};
+pub use audit::{AuditDraft, AuditEntry, AuditSelection, DoneBy};
 pub use bulk_checks::{BulkBatch, BulkCheck, BulkState, NewBulkCheck};
 pub use desk::{
     answer_requests::{AnswerRequest, NewAnswerRequest, RequestEnd, Requested},

@@ -4,6 +4,8 @@
 //! grows at its end. No column tells the order in which people stood in a list.
 
 mod desk;
+#[cfg(test)]
+mod tests;
 
 use super::{
     StoreError,
@@ -267,6 +269,16 @@ const STEPS: &[&[&str]] = &[
         since BIGINT NOT NULL,
         PRIMARY KEY (incident, day, name, version))"],
     desk::STEP,
+    // Who did it, in hex, beside the body that says it too: there the chain of hashes covers it,
+    // here it can be searched. Bodies so far begin {"account":"...","organisation":"...".
+    &[
+        "ALTER TABLE audit ADD COLUMN account TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE audit ADD COLUMN organisation TEXT NOT NULL DEFAULT ''",
+        "UPDATE audit SET account = substr(body, 13, 32), organisation = substr(body, 63, 32)
+         WHERE substr(body, 1, 12) = '{\"account\":\"' AND substr(body, 13, 1) <> '\"'",
+        "CREATE INDEX audit_by_account ON audit (incident, account, number)",
+        "CREATE INDEX audit_by_organisation ON audit (incident, organisation, number)",
+    ],
 ];
 
 /// Takes the steps that a database lacks, all of them or none.
@@ -294,66 +306,4 @@ pub(super) async fn migrate(database: &Database) -> Result<(), StoreError> {
         );
     }
     transaction.commit().await
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{STEPS, StoreError};
-    use crate::{LoadAction, Location, Store, Uploaded};
-    use sqlx::{Connection, SqliteConnection, sqlite::SqliteConnectOptions};
-
-    /// A published load, a later one that is published too, and one under way.
-    const EARLIER: &[&str] = &[
-        "INSERT INTO incidents VALUES (x'10000000000000000000000000000001', 'earlier', '', 1)",
-        "INSERT INTO loads VALUES (x'00000000000000000000000000000001', x'10000000000000000000000000000001', 'published',
-            5, 4, 3, 9, 5, 10, 11)",
-        "INSERT INTO loads VALUES (x'00000000000000000000000000000002', x'10000000000000000000000000000001', 'published',
-            1, 1, 1, 9, 1, 12, 13)",
-        "INSERT INTO loads VALUES (x'00000000000000000000000000000003', x'10000000000000000000000000000001', 'uploading',
-            9, 9, 9, 9, 9, 14, NULL)",
-        "INSERT INTO load_tokens VALUES (x'aa', x'10000000000000000000000000000001', 'head office', 10,
-            x'00000000000000000000000000000001')",
-        "INSERT INTO people VALUES (x'00000000000000000000000000000003', x'bb', 1, 0)",
-        "INSERT INTO record_tags VALUES (x'00000000000000000000000000000003', x'cc', 0, x'bb'),
-            (x'00000000000000000000000000000003', x'cd', 0, x'bb')",
-        "INSERT INTO filter_entries VALUES (x'00000000000000000000000000000003', 0, 0, x'dd')",
-        "INSERT INTO sets VALUES (x'10000000000000000000000000000001', 1, 9, 11, 13), (x'10000000000000000000000000000001', 2, 9, 13, NULL)",
-        "INSERT INTO set_loads VALUES (x'10000000000000000000000000000001', 1, x'00000000000000000000000000000001'),
-            (x'10000000000000000000000000000001', 2, x'00000000000000000000000000000001'),
-            (x'10000000000000000000000000000001', 2, x'00000000000000000000000000000002')",
-    ];
-
-    #[tokio::test]
-    async fn loads_and_sets_of_earlier_versions_get_what_is_known_of_them() {
-        let folder = tempfile::tempdir().unwrap();
-        let location = Location::in_folder(folder.path());
-        let file = Location::file_in(folder.path());
-        let options = SqliteConnectOptions::new().filename(file).create_if_missing(true);
-        let mut earlier = SqliteConnection::connect_with(&options).await.unwrap();
-        let steps = ["CREATE TABLE schema_steps (taken BIGINT NOT NULL PRIMARY KEY)"];
-        let taken = ["INSERT INTO schema_steps VALUES (1), (2)"];
-        let before = STEPS[..2].iter().copied().flatten();
-        for statement in steps.iter().chain(before).chain(EARLIER).chain(&taken) {
-            sqlx::query(*statement).execute(&mut earlier).await.unwrap();
-        }
-        earlier.close().await.unwrap();
-        let store = Store::open(&location).await.unwrap();
-        let load = async |number: u8| {
-            let id = u128::from(number).to_be_bytes();
-            store.load(&id).await.and_then(|load| load.ok_or(StoreError::Content))
-        };
-        let uploaded =
-            |identifiers, filter_entries, people| Uploaded { identifiers, filter_entries, people };
-        assert_eq!(load(1).await.unwrap().uploaded, uploaded(5, 4, 3));
-        assert_eq!(load(3).await.unwrap().uploaded, uploaded(2, 1, 1));
-        let incident = 0x10000000_00000000_00000000_00000001_u128.to_be_bytes();
-        let loads = store.loads_of(&incident).await.unwrap();
-        let names: Vec<_> = loads.iter().map(|load| load.token_name.as_str()).collect();
-        assert_eq!(names, ["head office", "", ""]);
-        assert!(loads.iter().all(|load| load.file.is_none() && load.action == LoadAction::Add));
-        let sets = store.sets_of(&incident).await.unwrap();
-        let causes: Vec<_> = sets.iter().map(|set| (set.cause.as_str(), set.caused_by)).collect();
-        let load = |number: u128| Some(number.to_be_bytes());
-        assert_eq!(causes, [("load", load(1)), ("load", load(2))]);
-    }
 }

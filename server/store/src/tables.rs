@@ -251,6 +251,8 @@ pub(super) const TABLES: &[Table] = &[
             ("incident", Bytes),
             ("at", Large),
             ("action", Text),
+            ("account", Text),
+            ("organisation", Text),
             ("body", Text),
             ("body_hash", Bytes),
             ("hash", Bytes),

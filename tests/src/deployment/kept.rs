@@ -95,7 +95,7 @@ fn start_from(kept: &Path) -> Deployment {
     copy(kept, &folder).expect("a copy of a sample");
     replace(&folder.join("shirabe.toml"), FOLDER, &text(&folder)).expect("the configuration");
     let address = free_address();
-    serve_from(folder, address, &format!("http://{address}"))
+    serve_from(folder, address, &format!("http://{address}"), None)
 }
 
 fn replace(file: &Path, from: &str, to: &str) -> io::Result<()> {

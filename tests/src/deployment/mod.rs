@@ -3,15 +3,17 @@
 pub mod kept;
 mod operator;
 mod samples;
+mod unit;
 
 pub use operator::{OperatorRun, Peak};
 pub use samples::{Loaded, Person, quick, sample_person, unlisted_person};
+pub use unit::{Unit, sandboxes_can_be_made};
 
 use crate::{leash::Leashed, programs_folder, proxy::Proxy};
 use rand::Rng;
 use shirabe_server::{app, clock::SettableClock, config::Config, state::Services};
 use std::{
-    ffi::OsStr,
+    ffi::{OsStr, OsString},
     fs,
     net::{SocketAddr, TcpListener},
     path::{Path, PathBuf},
@@ -75,18 +77,29 @@ impl Deployment {
     /// As [`Self::start`], with other limits.
     pub fn start_with(limits: Limits) -> Self {
         let address = free_address();
-        Self::start_as(limits, address, &format!("http://{address}"))
+        Self::start_as(limits, address, &format!("http://{address}"), None)
+    }
+
+    /// As [`Self::start`], in the sandbox of a unit for systemd; commands run outside of it.
+    pub fn start_under(unit: &Unit) -> Self {
+        let address = free_address();
+        Self::start_as(Limits::WIDE, address, &format!("http://{address}"), Some(unit))
     }
 
     /// As [`Self::start`], reached by people through a proxy: scripts of staff pages come from there.
     pub fn start_behind_proxy() -> (Self, Proxy) {
         let address = free_address();
         let proxy = Proxy::before(address);
-        (Self::start_as(Limits::WIDE, address, &proxy.url()), proxy)
+        (Self::start_as(Limits::WIDE, address, &proxy.url(), None), proxy)
     }
 
-    fn start_as(limits: Limits, address: SocketAddr, public_url: &str) -> Self {
-        serve_from(set_up(limits), address, public_url)
+    fn start_as(
+        limits: Limits,
+        address: SocketAddr,
+        public_url: &str,
+        unit: Option<&Unit>,
+    ) -> Self {
+        serve_from(set_up(limits), address, public_url, unit)
     }
 
     /// Kills the server's process as a power cut would, and starts another at the same address.
@@ -96,7 +109,7 @@ impl Deployment {
     pub fn kill_and_restart(&mut self) {
         self.kill();
         let folder = self.folder.join(format!("run-{}", self.killed.len() + 1));
-        let server = serve(&self.folder, folder, &self.address.to_string());
+        let server = serve(&self.folder, folder, &self.address.to_string(), None);
         if let Server::Program(before) =
             std::mem::replace(&mut self.server, Server::Program(server))
         {
@@ -323,25 +336,31 @@ fn free_address() -> SocketAddr {
 }
 
 /// Serves what is set up in a folder.
-fn serve_from(folder: PathBuf, address: SocketAddr, public_url: &str) -> Deployment {
+fn serve_from(
+    folder: PathBuf,
+    address: SocketAddr,
+    public_url: &str,
+    unit: Option<&Unit>,
+) -> Deployment {
     let config = folder.join("shirabe.toml");
     let written = fs::read_to_string(&config).expect("the configuration");
     let known = |line: &&str| !line.starts_with("public_url");
     let lines: Vec<&str> = written.lines().filter(known).collect();
     let named = format!("[server]\npublic_url = \"{public_url}\"");
     fs::write(&config, lines.join("\n").replace("[server]", &named)).expect("the configuration");
-    let server = serve(&folder, folder.clone(), &address.to_string());
+    let server = serve(&folder, folder.clone(), &address.to_string(), unit);
     let (server, public_url) = (Server::Program(server), public_url.to_owned());
     Deployment { server, killed: Vec::new(), folder, address, public_url }
 }
 
-/// The real program, whose leash is a folder of its own.
-fn serve(deployment: &Path, leash: PathBuf, listen: &str) -> Leashed {
-    let config = deployment.join("shirabe.toml");
-    let arguments =
-        ["--config".as_ref(), config.as_os_str(), "serve".as_ref(), "--listen".as_ref()];
-    let arguments: Vec<&OsStr> = arguments.into_iter().chain([listen.as_ref()]).collect();
-    Leashed::start(leash, &program("shirabe"), &arguments, |line| {
+/// The real program, whose leash is a folder of its own; in a unit's sandbox, if there is one.
+fn serve(deployment: &Path, leash: PathBuf, listen: &str, unit: Option<&Unit>) -> Leashed {
+    let sandbox = unit.map_or_else(Vec::new, |unit| unit.sandbox(deployment));
+    let (program, config) = (program("shirabe"), deployment.join("shirabe.toml"));
+    let server = [program.as_os_str(), "--config".as_ref(), config.as_os_str()].into_iter();
+    let server = server.chain(["serve", "--listen", listen].map(OsStr::new));
+    let command: Vec<&OsStr> = sandbox.iter().map(OsString::as_os_str).chain(server).collect();
+    Leashed::start(leash, command[0].as_ref(), &command[1..], |line| {
         line.starts_with("shirabe: serving at http://")
     })
 }

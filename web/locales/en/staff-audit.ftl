@@ -76,6 +76,7 @@ audit-action-load-opened = Load opened
 audit-action-load-closed = Load closed
 audit-action-load-abandoned = Load abandoned
 audit-action-approval-requested = Approval requested
+audit-action-approval-first = Approved as the first of two
 audit-action-approval-given = Approved
 audit-action-approval-started = Scheduled action started
 audit-action-approval-refused = Refused

@@ -106,6 +106,7 @@ token-over = Over
 token-unused = Not used yet
 token-until = until { $date }
 token-without-end = without an end
+token-made-at-machine = at the command line of the server
 token-revoke = Revoke
 register-title = Organisations and accounts
 register-list = Organisations

@@ -76,6 +76,7 @@ audit-action-load-opened = 取り込みの開始
 audit-action-load-closed = 取り込みの完了
 audit-action-load-abandoned = 取り込みの取りやめ
 audit-action-approval-requested = 承認の申請
+audit-action-approval-first = 1人目の承認
 audit-action-approval-given = 承認
 audit-action-approval-started = 予定した操作の開始
 audit-action-approval-refused = 却下

@@ -106,6 +106,7 @@ token-over = 期限切れ
 token-unused = 未使用
 token-until = { $date }まで
 token-without-end = 期限なし
+token-made-at-machine = サーバーのコマンド
 token-revoke = 無効にする
 register-title = 組織とアカウント
 register-list = 組織の一覧

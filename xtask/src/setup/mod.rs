@@ -29,11 +29,13 @@ pub struct Wanted {
     pub postgresql: bool,
     /// What asks the server as fast as it can.
     pub measuring: bool,
+    /// What starts the server in the sandbox that its unit for systemd describes.
+    pub sandbox: bool,
 }
 
 impl Wanted {
     pub const EVERYTHING: Self =
-        Self { browser: true, lighthouse: true, postgresql: true, measuring: true };
+        Self { browser: true, lighthouse: true, postgresql: true, measuring: true, sandbox: true };
 }
 
 /// Installs what is missing, Debian's packages in one call.
@@ -48,6 +50,9 @@ pub fn beside_our_programs(workspace: &Workspace, wanted: Wanted) -> Result<()> 
     }
     if wanted.measuring && !has_program("wrk") {
         missing.push("wrk");
+    }
+    if wanted.sandbox && !has_program("bwrap") {
+        missing.push("bubblewrap");
     }
     if (wanted.browser || wanted.lighthouse) && !has_program("npm") {
         missing.push("npm");

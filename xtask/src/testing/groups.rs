@@ -71,6 +71,8 @@ pub struct Needs {
     pub postgresql: bool,
     /// What `cargo xtask bench` runs.
     pub measuring: bool,
+    /// What starts a program as a unit for systemd does.
+    pub sandbox: bool,
     /// Formatter and linter.
     pub tidiness: bool,
 }
@@ -106,10 +108,10 @@ impl Group {
             Self::Postgres => Needs { postgresql: true, ..pages },
             Self::Page => Needs { lighthouse: true, ..browser },
             Self::BenchSmoke => Needs { lighthouse: true, measuring: true, ..browser },
+            Self::Desk => Needs { sandbox: true, ..browser },
             Self::Protocol
             | Self::Browser
             | Self::Staff
-            | Self::Desk
             | Self::Privacy
             | Self::Composite
             | Self::Large => browser,
@@ -168,6 +170,7 @@ impl std::ops::BitOr for Needs {
             lighthouse: self.lighthouse | other.lighthouse,
             postgresql: self.postgresql | other.postgresql,
             measuring: self.measuring | other.measuring,
+            sandbox: self.sandbox | other.sandbox,
             tidiness: self.tidiness | other.tidiness,
         }
     }

@@ -175,8 +175,8 @@ fn prepare(workspace: &Workspace, groups: &[Group]) -> Result<Prepared> {
         let scratch = Scratch::in_memory();
         Ok(Prepared { programs, unlike, compiling: begun.elapsed(), scratch })
     };
-    let Needs { browser, lighthouse, postgresql, measuring, .. } = needs;
-    let wanted = setup::Wanted { browser, lighthouse, postgresql, measuring };
+    let Needs { browser, lighthouse, postgresql, measuring, sandbox, .. } = needs;
+    let wanted = setup::Wanted { browser, lighthouse, postgresql, measuring, sandbox };
     let install = || setup::beside_our_programs(workspace, wanted);
     let prepared = if needs.pages {
         let clients = if browser { Clients::WithProbe } else { Clients::Served };

@@ -77,7 +77,7 @@ pub async fn tokens(staff: Staff, at: AtIncident) -> Reply {
     responses((status = 201), (status = 409, body = ProblemBody)))]
 pub async fn make_token(staff: Staff, at: AtIncident, body: Json<NewTokenBody>) -> Reply {
     let wanted = tokens::Wanted { name: &body.name, share: body.share, days: body.days };
-    let token = tokens::make(&staff, &at, &wanted, &mut OsRng).await?;
+    let token = tokens::make_by_staff(&staff, &at, &wanted, &mut OsRng).await?;
     Ok(HttpResponse::Created().json(json!({ "token": token.as_str() })))
 }
 

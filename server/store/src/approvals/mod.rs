@@ -61,6 +61,8 @@ pub struct StoredApproval {
 pub struct ApprovalChange {
     pub from: [ApprovalState; 2],
     pub to: ApprovalState,
+    /// Takes the requester's place, if there is no account in it.
+    pub requester: Option<Decided>,
     pub decided: Option<Decided>,
     pub not_before: Option<i64>,
     pub started: Option<i64>,
@@ -81,6 +83,7 @@ impl ApprovalChange {
         Self {
             from,
             to,
+            requester: None,
             decided: None,
             not_before: None,
             started: None,
@@ -289,7 +292,8 @@ impl Store {
     }
 
     /// Takes a step, together with its entry in the audit log. `false` where it is in neither
-    /// of the states that the step begins from: somebody else came first.
+    /// of the states that the step begins from, or has a requester already: somebody else came
+    /// first.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -300,14 +304,15 @@ impl Store {
         entry: &AuditDraft,
     ) -> Result<bool, StoreError> {
         let mut transaction = self.begin().await?;
-        let decided = change.decided.as_ref();
+        let (decided, requester) = (change.decided.as_ref(), change.requester.as_ref());
         let changed = execute!(in &mut transaction,
             "UPDATE approvals SET state = $2,
                 decided_by = COALESCE($3, decided_by), decider = COALESCE($4, decider),
                 decided = COALESCE($5, decided), not_before = COALESCE($6, not_before),
                 started = COALESCE($7, started), reason = COALESCE($8, reason),
-                result = COALESCE($9, result)
-             WHERE id = $1 AND state IN ($10, $11)",
+                result = COALESCE($9, result),
+                requested_by = COALESCE($12, requested_by), requester = COALESCE($13, requester)
+             WHERE id = $1 AND state IN ($10, $11) AND ($12 IS NULL OR requested_by IS NULL)",
             &id[..],
             change.to.code(),
             decided.map(|decided| &decided.by[..]),
@@ -319,6 +324,8 @@ impl Store {
             change.result.map(|version| version as i64),
             change.from[0].code(),
             change.from[1].code(),
+            requester.map(|requester| &requester.by[..]),
+            requester.map(|requester| requester.name.as_str()),
         );
         if changed != 1 {
             transaction.rollback().await?;

@@ -58,6 +58,8 @@ pub struct Found<'a> {
     pub heading: Heading<'a>,
     /// `None`: erased.
     pub body: Option<&'a str>,
+    /// Whether the columns say of who did it what the body says; nothing where that is erased.
+    pub is_as_done_by: bool,
     pub body_hash: &'a Hash,
     pub hash: &'a Hash,
 }
@@ -69,6 +71,8 @@ pub enum Misfit {
     Number,
     #[error("its body is not the one that was written")]
     Body,
+    #[error("the columns for who did it are not what its body says")]
+    DoneBy,
     #[error("its hash does not follow from the entry before and its own content")]
     Hash,
     #[error("its hash is not the one that was written down")]
@@ -103,6 +107,9 @@ impl Walk {
         }
         if found.body.is_some_and(|body| body_hash(number, body) != *found.body_hash) {
             return Err(Misfit::Body);
+        }
+        if !found.is_as_done_by {
+            return Err(Misfit::DoneBy);
         }
         if entry_hash(&self.last, &found.heading, found.body_hash) != *found.hash {
             return Err(Misfit::Hash);
@@ -179,7 +186,9 @@ mod tests {
         for entry in entries {
             let (heading, body) = (entry.heading(), entry.body.as_deref());
             let (body_hash, hash) = (&entry.body_hash, &entry.hash);
-            if let Err(misfit) = walk.take(&Found { heading, body, body_hash, hash }) {
+            let is_as_done_by = true;
+            let found = Found { heading, body, is_as_done_by, body_hash, hash };
+            if let Err(misfit) = walk.take(&found) {
                 return (walk, Some(misfit));
             }
         }

@@ -14,12 +14,22 @@ use std::ops::ControlFlow;
 /// SQLite has one writer anyway.
 const LOCK: &str = "SELECT pg_advisory_xact_lock(7020099418)";
 
+/// The account that did it, and its organisation: 32 hex digits each, empty for whatever is no
+/// account. Beside the body, which the chain covers, so that it can be searched.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DoneBy {
+    pub account: String,
+    pub organisation: String,
+}
+
 /// An entry before it has a number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuditDraft {
     pub at: i64,
     pub incident: Option<[u8; 16]>,
     pub action: &'static str,
+    /// As the body says.
+    pub done_by: DoneBy,
     /// JSON.
     pub body: String,
 }
@@ -32,6 +42,7 @@ pub struct AuditEntry {
     /// Seconds since 1970.
     pub at: i64,
     pub action: String,
+    pub done_by: DoneBy,
     /// `None`: erased.
     pub body: Option<String>,
     pub body_hash: Hash,
@@ -49,10 +60,7 @@ pub struct AuditSelection {
     /// Before this moment.
     pub until: i64,
     pub action: String,
-    /// How the body begins: an account (45 bytes).
-    pub account: String,
-    /// What follows there: its organisation (50 bytes).
-    pub organisation: String,
+    pub done_by: DoneBy,
 }
 
 impl AuditSelection {
@@ -63,25 +71,53 @@ impl AuditSelection {
             from: i64::MIN,
             until: i64::MAX,
             action: String::new(),
-            account: String::new(),
-            organisation: String::new(),
+            done_by: DoneBy::default(),
         }
     }
 }
 
-type AuditRow = (i64, Option<Vec<u8>>, i64, String, Option<String>, Vec<u8>, Vec<u8>);
+type AuditRow =
+    (i64, Option<Vec<u8>>, i64, String, String, String, Option<String>, Vec<u8>, Vec<u8>);
 
 fn entry(row: AuditRow) -> Result<AuditEntry, StoreError> {
-    let (number, incident, at, action, body, body_hash, hash) = row;
+    let (number, incident, at, action, account, organisation, body, body_hash, hash) = row;
     Ok(AuditEntry {
         number: count(number)?,
         incident: incident.map(|incident| fixed(&incident)).transpose()?,
         at,
         action,
+        done_by: DoneBy { account, organisation },
         body,
         body_hash: fixed(&body_hash)?,
         hash: fixed(&hash)?,
     })
+}
+
+/// Reads the newest entries that are wanted. Who did it is a condition of its own, so that its
+/// index is used; every statement names the same values.
+macro_rules! select {
+    ($store:expr, $wanted:expr, $most:expr, $done_by:literal) => {{
+        let rows: Vec<AuditRow> = fetch!(
+            fetch_all,
+            $store.read(),
+            concat!(
+                "SELECT number, incident, at, action, account, organisation, body, body_hash, hash
+                 FROM audit WHERE incident = $1 AND number < $2 AND at >= $3 AND at < $4
+                 AND ($5 = '' OR action = $5) AND ",
+                $done_by,
+                " ORDER BY number DESC LIMIT $8"
+            ),
+            &$wanted.incident[..],
+            i64::try_from($wanted.below).unwrap_or(i64::MAX),
+            $wanted.from,
+            $wanted.until,
+            $wanted.action.as_str(),
+            $wanted.done_by.account.as_str(),
+            $wanted.done_by.organisation.as_str(),
+            i64::from($most),
+        );
+        rows
+    }};
 }
 
 /// Appends within the transaction of what the entry is about. It must be the transaction's last
@@ -110,12 +146,15 @@ pub(super) async fn append(
     let heading = Heading { number, at, incident, action: draft.action };
     let hash = entry_hash(&previous, &heading, &body_hash);
     execute!(in transaction,
-        "INSERT INTO audit (number, incident, at, action, body, body_hash, hash)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO audit
+            (number, incident, at, action, account, organisation, body, body_hash, hash)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         number as i64,
         incident.map(|incident| &incident[..]),
         at,
         draft.action,
+        draft.done_by.account.as_str(),
+        draft.done_by.organisation.as_str(),
         draft.body.as_str(),
         &body_hash[..],
         &hash[..],
@@ -159,28 +198,20 @@ impl Store {
         wanted: &AuditSelection,
         most: u32,
     ) -> Result<Vec<AuditEntry>, StoreError> {
-        let rows: Vec<AuditRow> = fetch!(
-            fetch_all,
-            self.read(),
-            "SELECT number, incident, at, action, body, body_hash, hash FROM audit
-             WHERE incident = $1 AND number < $2 AND at >= $3 AND at < $4
-             AND ($5 = '' OR action = $5)
-             AND ($6 = '' OR substr(body, 1, 45) = $6)
-             AND ($7 = '' OR substr(body, 46, 50) = $7)
-             ORDER BY number DESC LIMIT $8",
-            &wanted.incident[..],
-            i64::try_from(wanted.below).unwrap_or(i64::MAX),
-            wanted.from,
-            wanted.until,
-            wanted.action.as_str(),
-            wanted.account.as_str(),
-            wanted.organisation.as_str(),
-            i64::from(most),
-        );
+        let rows = match &wanted.done_by {
+            DoneBy { account, .. } if !account.is_empty() => {
+                select!(self, wanted, most, "account = $6 AND ($7 = '' OR organisation = $7)")
+            }
+            DoneBy { organisation, .. } if !organisation.is_empty() => {
+                select!(self, wanted, most, "$6 = '' AND organisation = $7")
+            }
+            _ => select!(self, wanted, most, "$6 = '' AND $7 = ''"),
+        };
         rows.into_iter().map(entry).collect()
     }
 
-    /// The newest entry of each account that did something in an incident, at most 500.
+    /// The newest entry of each account that did something in an incident, at most 500. Goes
+    /// from account to account in the index, whatever the number of entries.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -191,11 +222,17 @@ impl Store {
         let rows: Vec<AuditRow> = fetch!(
             fetch_all,
             self.read(),
-            "SELECT number, incident, at, action, body, body_hash, hash FROM audit
-             WHERE number IN (
-                SELECT MAX(number) FROM audit
-                WHERE incident = $1 AND substr(body, 13, 1) <> '\"'
-                GROUP BY substr(body, 1, 45))
+            "WITH RECURSIVE seen (account) AS (
+                SELECT (SELECT MIN(account) FROM audit WHERE incident = $1 AND account > '')
+                UNION ALL
+                SELECT (SELECT MIN(audit.account) FROM audit
+                        WHERE audit.incident = $1 AND audit.account > seen.account)
+                FROM seen WHERE seen.account IS NOT NULL)
+             SELECT number, incident, at, action, account, organisation, body, body_hash, hash
+             FROM audit WHERE number IN (
+                SELECT (SELECT MAX(audit.number) FROM audit
+                        WHERE audit.incident = $1 AND audit.account = seen.account)
+                FROM seen WHERE seen.account IS NOT NULL)
              ORDER BY number DESC LIMIT 500",
             &incident[..],
         );
@@ -213,8 +250,8 @@ impl Store {
     ) -> Result<(), StoreError> {
         for_each_row!(
             self.read(),
-            "SELECT number, incident, at, action, body, body_hash, hash FROM audit
-             WHERE incident = $1 OR length($1) = 0 ORDER BY number",
+            "SELECT number, incident, at, action, account, organisation, body, body_hash, hash
+             FROM audit WHERE incident = $1 OR length($1) = 0 ORDER BY number",
             [incident.map_or(&[][..], |incident| &incident[..])],
             |row| AuditRow => {
                 if each(entry(row)?).is_break() {
@@ -232,7 +269,7 @@ impl Store {
     pub async fn erase_audit_bodies(&self, incident: &[u8; 16]) -> Result<u64, StoreError> {
         Ok(execute!(
             self.write(),
-            "UPDATE audit SET body = NULL WHERE incident = $1 AND body IS NOT NULL",
+            "UPDATE audit SET body = NULL, account = '', organisation = '' WHERE incident = $1 AND body IS NOT NULL",
             &incident[..],
         ))
     }

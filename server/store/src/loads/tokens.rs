@@ -46,13 +46,14 @@ pub struct TokenLine {
     pub load_state: Option<String>,
 }
 
-/// A load token to be made by staff.
+/// A load token to be made.
 pub struct NewToken<'a> {
     pub digest: [u8; 32],
     pub incident: [u8; 16],
     pub name: &'a str,
     pub share: Option<u16>,
-    pub created_by: [u8; 16],
+    /// `None`: at the command line.
+    pub created_by: Option<[u8; 16]>,
     pub expires: i64,
 }
 
@@ -61,26 +62,6 @@ type LoadTokenRow =
     (Vec<u8>, Option<Vec<u8>>, Option<i64>, i32, Option<i64>, Option<i64>, String, Option<Vec<u8>>);
 
 impl Store {
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn add_load_token(
-        &self,
-        digest: &[u8; 32],
-        incident: &[u8; 16],
-        name: &str,
-        now: i64,
-    ) -> Result<(), StoreError> {
-        execute!(
-            self.write(),
-            "INSERT INTO load_tokens (digest, incident, name, created) VALUES ($1, $2, $3, $4)",
-            &digest[..],
-            &incident[..],
-            name,
-            now,
-        );
-        Ok(())
-    }
-
     /// # Errors
     /// [`StoreError`].
     pub async fn load_token(&self, digest: &[u8; 32]) -> Result<Option<LoadToken>, StoreError> {
@@ -103,7 +84,7 @@ impl Store {
 
     /// # Errors
     /// [`StoreError`].
-    pub async fn add_staff_token(
+    pub async fn add_token(
         &self,
         new: &NewToken<'_>,
         now: i64,
@@ -118,7 +99,7 @@ impl Store {
             &new.incident[..],
             new.name,
             now,
-            &new.created_by[..],
+            new.created_by.as_ref().map(|account| &account[..]),
             share_column(new.share),
             new.expires,
         );

@@ -29,7 +29,7 @@ use shirabe_server::{
     config::{Config, Database},
     incidents::apply,
     init::{self, Setup},
-    loads,
+    loads::tokens::{self, MOST_DAYS, Wanted},
     passwords::Passwords,
     state::Services,
     tls::Certificates,
@@ -199,18 +199,20 @@ impl Deployment {
     }
 
     pub async fn apply(&self, definition: &str) -> anyhow::Result<apply::Applied> {
-        let services = self.services().await;
-        let now = self.clock.now();
-        apply::apply(&services.store, &services.keys, definition, By::CommandLine, now, &mut OsRng)
-            .await
-            .map(|(_, applied)| applied)
+        let store = self.services().await.store;
+        let (keys, now) = (self.config.keys.maker()?, self.clock.now());
+        let applied =
+            apply::apply(&store, &keys, definition, By::CommandLine, now, &mut OsRng).await;
+        applied.map(|file| file.applied)
     }
 
+    /// A load token of the command line.
     pub async fn token(&self, slug: &str) -> String {
-        let services = self.services().await;
-        let incident = services.store.incident(slug).await.unwrap().unwrap();
-        let (store, rng) = (&services.store, &mut OsRng);
-        let token = loads::tokens::create(store, &incident.id, "test", NOW, rng).await.unwrap();
+        let store = self.services().await.store;
+        let incident = store.incident_id(slug).await.unwrap().unwrap();
+        let wanted = Wanted { name: "test", share: None, days: MOST_DAYS };
+        let (by, rng) = (By::CommandLine, &mut OsRng);
+        let token = tokens::make(&store, by, &incident, &wanted, NOW, rng).await.unwrap();
         token.to_string()
     }
 

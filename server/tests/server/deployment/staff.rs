@@ -12,7 +12,7 @@ use shirabe_server::{
         sessions,
     },
     state::Services,
-    store::{AuditDraft, ChainMember, NewAccount, NewSession, RoleChange},
+    store::{AuditDraft, ChainMember, DoneBy, NewAccount, NewSession, RoleChange},
 };
 
 /// The incidents, organisations and people of a test.
@@ -44,7 +44,14 @@ pub enum Body<'a> {
 
 /// An entry of the audit log that a test needs, for a change that it makes by itself.
 pub fn entry() -> AuditDraft {
-    AuditDraft { at: super::NOW, incident: None, action: "role-granted", body: "{}".into() }
+    let done_by = DoneBy::default();
+    AuditDraft {
+        at: super::NOW,
+        incident: None,
+        action: "role-granted",
+        done_by,
+        body: "{}".into(),
+    }
 }
 
 impl<'a> Staff<'a> {

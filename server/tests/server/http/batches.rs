@@ -7,13 +7,21 @@ use shirabe_protocol::{
     tag::Tag,
     wire::{FilterEntry, Record},
 };
-use shirabe_server::store::{BatchOutcome, LoadAction, LoadDeclaration, Store};
+use shirabe_server::store::{BatchOutcome, LoadAction, LoadDeclaration, NewToken, Store};
 use std::time::{Duration, Instant};
 
 /// An open load of the two groups.
 async fn open_load(store: &Store, token: u8) -> [u8; 16] {
     let incident = store.incident("two-groups").await.unwrap().unwrap().id;
-    store.add_load_token(&[token; 32], &incident, "test", NOW).await.unwrap();
+    let new = NewToken {
+        digest: [token; 32],
+        incident,
+        name: "test",
+        share: None,
+        created_by: None,
+        expires: NOW + 1,
+    };
+    store.add_token(&new, NOW, &entry()).await.unwrap();
     let declared = LoadDeclaration {
         action: LoadAction::Add,
         file: [7; 32],

@@ -15,7 +15,12 @@ use shirabe_protocol::{
 };
 use shirabe_server::{
     access::Role,
+    incidents::apply::Applied,
     store::{AuditSelection, MOST_NAMED},
+};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
 };
 
 const SLUG: &str = "two-groups";
@@ -133,6 +138,64 @@ async fn an_agent_learns_groups_and_how_many_share_it_and_no_more() {
     for person in [ANN, BAO, CHI] {
         assert!(!text.contains(&hex::encode(person.handle())), "a handle in the audit log");
     }
+}
+
+/// Every file of the keys folder, with its bytes.
+fn keys_of(deployment: &Deployment) -> BTreeMap<PathBuf, Vec<u8>> {
+    let keys = &deployment.config.keys;
+    let store = std::fs::read_dir(&keys.store).unwrap().map(|entry| entry.unwrap().path());
+    store.chain([keys.master_key.clone()]).map(|path| (path.clone(), read(&path))).collect()
+}
+
+fn read(path: &Path) -> Vec<u8> {
+    std::fs::read(path).unwrap()
+}
+
+#[actix_web::test]
+async fn answers_of_the_desk_write_nothing_into_the_keys_folder() {
+    let deployment = Deployment::start().await;
+    deployment.apply(TWO_GROUPS).await.unwrap();
+    let before = keys_of(&deployment);
+    assert_eq!(before.len(), 4, "master key, signing key, the incident's two files");
+    published(&deployment, "add", &[ANN, BAO, CHI]).await.unwrap();
+    let staff = Staff::of(&deployment).await;
+    let agent = agent(&staff).await;
+    let one = search();
+    assert_eq!(agent.ask(&one, "ann@example.jp").await.json()["answer"], "listed");
+    let request = Body::Json(json!({ "search": one, "purpose": "answer" }));
+    let path = format!("/api/v1/staff/incidents/{SLUG}/desk/answer-requests");
+    let asked = staff.send(&agent.member, Method::POST, &path, request).await;
+    assert!(asked.status.is_success(), "{}", String::from_utf8_lossy(&asked.body));
+    assert_eq!(agent.ask(&search(), "nobody@example.jp").await.json()["answer"], "not-listed");
+    assert!(keys_of(&deployment) == before);
+}
+
+#[actix_web::test]
+async fn an_audit_key_that_is_missing_comes_with_the_file_and_not_while_serving() {
+    let deployment = with_people(&[ANN]).await;
+    let audit_key =
+        |path: &&PathBuf| path.file_name().unwrap().to_string_lossy().starts_with("audit-");
+    let whole = keys_of(&deployment);
+    std::fs::remove_file(whole.keys().find(audit_key).unwrap()).unwrap();
+    let without = keys_of(&deployment);
+    let checked = || {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_shirabe"));
+        command.arg("--config").arg(deployment.config_file()).args(["config", "check"]);
+        let output = command.output().unwrap();
+        String::from_utf8([output.stdout, output.stderr].concat()).unwrap()
+    };
+    let said = checked();
+    assert!(said.contains(SLUG) && said.contains("`shirabe incident apply`"), "{said}");
+    let staff = Staff::of(&deployment).await;
+    let agent = agent(&staff).await;
+    assert_eq!(agent.ask(&search(), "ann@example.jp").await.problem(), "unavailable");
+    assert!(entries(&staff, "record-read").await.is_empty());
+    assert!(keys_of(&deployment) == without, "nothing was made");
+    // The same file brings it, to the server that runs.
+    assert_eq!(deployment.apply(TWO_GROUPS).await.unwrap(), Applied::Unchanged);
+    assert_eq!(agent.ask(&search(), "ann@example.jp").await.json()["answer"], "listed");
+    assert!(keys_of(&deployment).keys().eq(whole.keys()));
+    assert!(checked().contains("are in order"));
 }
 
 #[actix_web::test]

@@ -1,13 +1,20 @@
 //! What a load token may not do alone: from the closed load to the second person's yes.
 
+use super::staff_desk::{Desk, actor};
 use crate::deployment::{
     Deployment, Loader, NOW, Person, Reply, TWO_GROUPS, declaration,
     staff::{Body, Member, Staff},
     uploaded,
 };
 use actix_web::http::{Method, StatusCode};
+use rand::rngs::OsRng;
 use serde_json::{Value, json};
-use shirabe_server::{access::Role, audit, store::AuditSelection};
+use shirabe_server::{
+    access::Role,
+    approvals, audit, carrying_out,
+    problem::Problem,
+    store::{ApprovalState, AuditSelection},
+};
 
 const ANN: Person = Person { name: "ann", emails: &["ann@example.jp"], groups: &[0, 1] };
 const BAO: Person = Person { name: "bao", emails: &["bao@example.com"], groups: &[0] };
@@ -38,6 +45,18 @@ fn waiting(reply: &Reply) -> String {
 async fn approve(staff: &Staff<'_>, who: &Member, id: &str) -> Reply {
     let path = format!("{APPROVALS}/{id}/approve");
     staff.send(who, Method::POST, &path, Body::Json(json!({}))).await
+}
+
+/// What a token of the command line asked for, approved by two.
+async fn approve_by_two(staff: &Staff<'_>, [first, second]: [&Member; 2], id: &str) -> Reply {
+    let one = approve(staff, first, id).await.json();
+    assert_eq!((&one["state"], &one["requester"]), (&json!("waiting"), &json!(first.login)));
+    approve(staff, second, id).await
+}
+
+async fn two_publishers(staff: &Staff<'_>) -> [Member; 2] {
+    let first = staff.with_roles("two-groups", "first", &[Role::Publisher]).await;
+    [first, staff.with_roles("two-groups", "second", &[Role::Publisher]).await]
 }
 
 /// Closed, and asked for.
@@ -108,16 +127,103 @@ async fn a_closed_load_waits_for_a_second_person() {
 }
 
 #[actix_web::test]
+async fn a_token_of_the_command_line_is_nobody_so_two_publishers_approve() {
+    let deployment = with_four_eyes().await;
+    let staff = Staff::of(&deployment).await;
+    let [first, second] = &two_publishers(&staff).await;
+    let loader = uploaded(&deployment, "add", &[ANN]).await;
+    let id = asked(&loader).await;
+    let shown = async |who| {
+        let path = format!("/en/staff/incidents/two-groups/approvals/{id}");
+        String::from_utf8(staff.get(who, &path).await.body).unwrap()
+    };
+    let page = shown(first).await;
+    let came_by = "Load token “test”, made at the command line of the server";
+    assert!(page.contains(came_by) && page.contains("first of two"), "{page}");
+    let body = staff.get(first, &format!("{APPROVALS}/{id}")).await.json();
+    assert_eq!((&body["lacks_requester"], &body["requester"]), (&json!(true), &json!("test")));
+    assert_eq!(body["summary"]["machine_token"], "test");
+
+    let body = approve(&staff, first, &id).await.json();
+    assert_eq!((&body["state"], &body["requester"]), (&json!("waiting"), &json!(first.login)));
+    assert_eq!(body["lacks_requester"], false);
+    assert_eq!(approve(&staff, first, &id).await.problem(), "own-request");
+    let manifest = deployment.get("/api/v1/incidents/two-groups/manifest").await;
+    assert_eq!(manifest.problem(), "not-published");
+    let page = shown(second).await;
+    assert!(page.contains(came_by) && page.contains(&first.login), "{page}");
+    assert!(page.contains("/approve\"") && !page.contains("first of two"), "{page}");
+
+    assert_eq!(approve(&staff, second, &id).await.json()["set_version"], 1);
+    assert_eq!(deployment.look_up("two-groups", "ann@example.jp").await, ["a", "b"]);
+    assert_eq!(
+        entered(&staff).await,
+        [
+            "incident-applied command-line",
+            "token-made command-line",
+            "load-opened load-token",
+            "load-closed load-token",
+            "approval-requested load-token",
+            "approval-first account",
+            "approval-given account",
+            "published server",
+        ]
+    );
+}
+
+#[actix_web::test]
+async fn of_two_who_are_the_first_at_once_one_is_and_nothing_happens() {
+    let deployment = with_four_eyes().await;
+    let loader = uploaded(&deployment, "add", &[ANN]).await;
+    let mut id = [0; 16];
+    hex::decode_to_slice(asked(&loader).await, &mut id).unwrap();
+    let desk = Desk::open(&deployment).await;
+    let store = &desk.services.store;
+    // Both look at it before either approves.
+    let seen = approvals::find(store, &desk.incident.id, &id).await.unwrap();
+    let approve = async |account| {
+        let (services, incident, by) = (&desk.services, &desk.incident, actor(account, 1));
+        carrying_out::approve(services, incident, &seen, &by, None, &mut OsRng).await
+    };
+    let both = tokio::join!(approve(2), approve(3));
+    let both = [both.0, both.1];
+    assert!(both.contains(&Ok(ApprovalState::Waiting)), "{both:?}");
+    assert!(both.contains(&Err(Problem::ApprovalState)), "{both:?}");
+    assert_eq!(store.current_set(&desk.incident.id).await.unwrap(), None);
+}
+
+#[actix_web::test]
+async fn whoever_approved_first_may_take_it_back_and_it_is_asked_anew() {
+    let deployment = with_four_eyes().await;
+    let staff = Staff::of(&deployment).await;
+    let [first, second] = &two_publishers(&staff).await;
+    let loader = uploaded(&deployment, "add", &[ANN]).await;
+    let id = asked(&loader).await;
+    assert_eq!(approve(&staff, first, &id).await.json()["state"], "waiting");
+    let take_back = format!("{APPROVALS}/{id}/take-back");
+    let taken = staff.send(second, Method::POST, &take_back, Body::Empty).await;
+    assert_eq!(taken.problem(), "forbidden");
+    let taken = staff.send(first, Method::POST, &take_back, Body::Empty).await;
+    assert_eq!(taken.json()["state"], "taken-back");
+    let anew = waiting(&loader.step("publish").await);
+    assert_ne!(anew, id);
+    // One account alone does not come further, whoever holds the token.
+    assert_eq!(approve(&staff, first, &anew).await.json()["state"], "waiting");
+    assert_eq!(approve(&staff, first, &anew).await.problem(), "own-request");
+}
+
+#[actix_web::test]
 async fn withdrawal_and_rollback_wait_too() {
     let deployment = with_four_eyes().await;
     let staff = Staff::of(&deployment).await;
-    let second = staff.with_roles("two-groups", "second", &[Role::Publisher]).await;
+    let [first, second] = &two_publishers(&staff).await;
+    let both = [first, second];
     let adding = uploaded(&deployment, "add", &[ANN, BAO]).await;
     let id = asked(&adding).await;
-    assert_eq!(approve(&staff, &second, &id).await.json()["set_version"], 1);
+    assert_eq!(approve_by_two(&staff, both, &id).await.json()["set_version"], 1);
     let leaving = uploaded(&deployment, "withdraw", &[ANN]).await;
     let id = asked(&leaving).await;
-    let shown = staff.get(&second, &format!("{APPROVALS}/{id}")).await.json();
+    let shown = staff.get(second, &format!("{APPROVALS}/{id}")).await.json();
     assert_eq!(shown["action"], "withdraw");
     let change = |before, after| json!({"before": before, "after": after});
     let summary = &shown["summary"];
@@ -126,7 +232,7 @@ async fn withdrawal_and_rollback_wait_too() {
     assert_eq!(summary["groups"][0]["people"], change(2, 1));
     assert_eq!(summary["groups"][1]["people"], change(1, 0));
     assert_eq!(deployment.look_up("two-groups", "ann@example.jp").await, ["a", "b"]);
-    assert_eq!(approve(&staff, &second, &id).await.json()["set_version"], 2);
+    assert_eq!(approve_by_two(&staff, both, &id).await.json()["set_version"], 2);
     assert!(deployment.look_up("two-groups", "ann@example.jp").await.is_empty());
 
     let back = Loader::with_new_token(&deployment, "two-groups").await;
@@ -134,12 +240,12 @@ async fn withdrawal_and_rollback_wait_too() {
     assert_eq!(back.roll_back("two-groups", 1, 1).await.problem(), "set-changed");
     let id = waiting(&back.roll_back("two-groups", 1, 2).await);
     assert_eq!(waiting(&back.roll_back("two-groups", 1, 2).await), id, "asked again");
-    let shown = staff.get(&second, &format!("{APPROVALS}/{id}")).await.json();
+    let shown = staff.get(second, &format!("{APPROVALS}/{id}")).await.json();
     assert_eq!((&shown["action"], &shown["to"]), (&json!("rollback"), &json!(1)));
     assert_eq!(shown["summary"]["people"], change(1, 2));
     assert_eq!(shown["summary"]["filter_entries"], change(1, 3));
     assert_eq!(shown["summary"]["lists"], json!(["test"]), "the withdrawal");
-    assert_eq!(approve(&staff, &second, &id).await.json()["set_version"], 3);
+    assert_eq!(approve_by_two(&staff, both, &id).await.json()["set_version"], 3);
     assert_eq!(deployment.look_up("two-groups", "ann@example.jp").await, ["a", "b"]);
     let again = back.roll_back("two-groups", 1, 2).await;
     assert_eq!(again.json(), json!({"state": "published", "set_version": 3}));
@@ -155,21 +261,22 @@ async fn withdrawal_and_rollback_wait_too() {
 async fn what_was_asked_of_another_set_is_asked_anew() {
     let deployment = with_four_eyes().await;
     let staff = Staff::of(&deployment).await;
-    let second = staff.with_roles("two-groups", "second", &[Role::Publisher]).await;
+    let [first, second] = &two_publishers(&staff).await;
+    let both = [first, second];
     let one = uploaded(&deployment, "add", &[ANN]).await;
     let other = uploaded(&deployment, "add", &[BAO]).await;
     let given_up = uploaded(&deployment, "add", &[CHIE]).await;
-    let (first, stale) = (asked(&one).await, asked(&other).await);
+    let (early, stale) = (asked(&one).await, asked(&other).await);
     let abandoned = asked(&given_up).await;
     assert_eq!(given_up.step("abandon").await.status, StatusCode::OK);
-    assert_eq!(approve(&staff, &second, &abandoned).await.problem(), "approval-failed");
-    assert_eq!(approve(&staff, &second, &first).await.json()["set_version"], 1);
-    assert_eq!(approve(&staff, &second, &stale).await.problem(), "approval-failed");
+    assert_eq!(approve_by_two(&staff, both, &abandoned).await.problem(), "approval-failed");
+    assert_eq!(approve_by_two(&staff, both, &early).await.json()["set_version"], 1);
+    assert_eq!(approve_by_two(&staff, both, &stale).await.problem(), "approval-failed");
     let fresh = waiting(&other.step("publish").await);
     assert_ne!(fresh, stale);
-    let shown = staff.get(&second, &format!("{APPROVALS}/{fresh}")).await.json();
+    let shown = staff.get(second, &format!("{APPROVALS}/{fresh}")).await.json();
     assert_eq!(shown["summary"]["people"], json!({"before": 1, "after": 2}));
-    assert_eq!(approve(&staff, &second, &fresh).await.json()["set_version"], 2);
+    assert_eq!(approve_by_two(&staff, both, &fresh).await.json()["set_version"], 2);
     assert_eq!(deployment.look_up("two-groups", "ann@example.jp").await, ["a", "b"]);
     assert_eq!(deployment.look_up("two-groups", "bao@example.com").await, ["a"]);
     assert!(deployment.look_up("two-groups", "chie@example.ne.jp").await.is_empty());
@@ -190,6 +297,8 @@ async fn without_four_eyes_the_token_is_entered_as_who_did_it() {
     assert_eq!(back.roll_back("two-groups", 1, 2).await.json()["set_version"], 3);
     let given_up = uploaded(&deployment, "add", &[BAO]).await;
     given_up.step("abandon").await;
+    let entered = entered(&staff).await;
+    let by_token = entered.iter().filter_map(|entry| entry.strip_suffix(" load-token"));
     let expected = [
         "load-opened",
         "load-closed",
@@ -201,8 +310,9 @@ async fn without_four_eyes_the_token_is_entered_as_who_did_it() {
         "load-opened",
         "load-abandoned",
     ];
-    let expected: Vec<_> = expected.iter().map(|action| format!("{action} load-token")).collect();
-    assert_eq!(entered(&staff).await[1..], expected);
+    assert_eq!(by_token.collect::<Vec<_>>(), expected);
+    let made = entered.iter().filter(|entry| *entry == "token-made command-line").count();
+    assert_eq!((made, entered.len()), (4, expected.len() + 5), "and the incident file");
 }
 
 #[actix_web::test]

@@ -13,6 +13,7 @@ mod four_eyes;
 mod head;
 mod history;
 mod loads;
+mod machine_tokens;
 mod public_api;
 mod record;
 mod rollback;

@@ -137,7 +137,8 @@ async fn incidents_of_earlier_versions_begin_with_what_their_file_says() {
     let deployment = Deployment::start().await;
     let twice = file(&[(FIRST, "en = \"One.\""), (FIRST, "en = \"Two.\"")]);
     let services = deployment.services().await;
-    services.keys.create(&[7; 16], &mut rand::rngs::OsRng).unwrap();
+    let keys = deployment.config.keys.maker().unwrap();
+    keys.create(&[7; 16], &mut rand::rngs::OsRng).unwrap();
     services.store.apply_incident(&[7; 16], "two-groups", &twice, NOW, &[], &[]).await.unwrap();
     let shown = record(&deployment).await["entries"].clone();
     assert_eq!((&shown[0]["id"], &shown[1]["id"]), (&json!("2"), &Value::Null));

@@ -84,6 +84,7 @@ impl Scene {
         let summary = Summary {
             lists: vec!["Leavers <2024>".into()],
             by_load_token: false,
+            machine_token: None,
             people,
             filter_entries: people,
             groups: vec![GroupBeforeAfter { group: "a".into(), people }],

@@ -53,6 +53,12 @@ async fn what_was_altered_in_the_database_is_found() {
             Misfit::Body,
         ),
         (
+            "UPDATE audit SET account = replace(account, '01', '02') WHERE number = 4",
+            "UPDATE audit SET account = replace(account, '02', '01') WHERE number = 4",
+            4,
+            Misfit::DoneBy,
+        ),
+        (
             "UPDATE audit SET at = at + 1 WHERE number = 4",
             "UPDATE audit SET at = at - 1 WHERE number = 4",
             4,
@@ -107,6 +113,8 @@ async fn erased_bodies_leave_the_chain_whole() {
     let after = verify(&services.store, None).await.unwrap();
     assert_eq!((after.entries, after.erased_bodies, after.misfit), (5, 4, None));
     assert_eq!(after.last, before.last);
+    let who = services.store.newest_audit_entry_of_accounts(&incident).await.unwrap();
+    assert!(who.is_empty(), "nothing says any more who did it");
     enter(&deployment, 1).await;
     assert!(verify(&services.store, Some((5, before.last))).await.unwrap().is_sound());
 }
@@ -163,6 +171,9 @@ async fn the_log_is_filtered_and_reading_it_is_entered() {
     // Limited to a share: what the own organisation did.
     assert_eq!(numbers("?action=role-granted", Some(1)).await, [2]);
     assert_eq!(numbers("?action=incident-applied", Some(1)).await, [0; 0]);
+    assert_eq!(numbers(&format!("?account={account}"), Some(1)).await, [0; 0]);
+    let own = hex::encode(here.account);
+    assert_eq!(numbers(&format!("?account={own}"), Some(1)).await, [2]);
     let wrong = "/api/v1/staff/incidents/two-groups/audit?action=sing-in";
     let (status, _) = desk.get(&auditor, &[Role::Auditor], None, wrong).await;
     assert_eq!(status, StatusCode::BAD_REQUEST);
@@ -186,6 +197,8 @@ async fn the_log_is_read_as_a_page_and_exported_as_files() {
         assert!(page.contains(&format!("<h1>{title}</h1>")), "{page}");
         assert!(page.contains("Sato 3") && page.contains("&#60;b&#62;loader"), "{page}");
         assert!(!page.contains("audit-action-incident"), "every code has words");
+        let choice = format!("<option value=\"{}\"", hex::encode(auditor.account));
+        assert_eq!(page.matches(&choice).count(), 1, "{page}");
     }
     let csv = get("/en/staff/incidents/two-groups/audit.csv?action=role-granted").await;
     assert_eq!(csv.matches("\r\n").count(), 2, "{csv}");

@@ -7,7 +7,7 @@ use crate::deployment::{
 };
 use actix_web::http::{Method, StatusCode};
 use serde_json::json;
-use shirabe_server::{access::Role, loads, store::RoleChange};
+use shirabe_server::{access::Role, store::RoleChange};
 
 const ROLES: &str = "/api/v1/staff/incidents/two-groups/roles";
 const TOKENS: &str = "/api/v1/staff/incidents/two-groups/tokens";
@@ -318,12 +318,6 @@ async fn tokens_end_by_time_and_by_hand() {
     assert_eq!(take(&usual).await.problem(), "unauthorized");
     let twice = staff.send(&loader, Method::DELETE, &path, Body::Empty).await;
     assert_eq!(twice.problem(), "not-found");
-    // One of the command line goes on.
-    let incident = staff.incident("two-groups").await;
-    let (store, rng) = (&staff.services.store, &mut rand::rngs::OsRng);
-    let plain = loads::tokens::create(store, &incident, "cli", NOW, rng).await.unwrap();
-    deployment.clock.set(NOW + 400 * 24 * HOUR);
-    assert_eq!(take(&format!("Bearer {}", *plain)).await.status, StatusCode::OK);
 }
 
 #[actix_web::test]

@@ -16,7 +16,9 @@ use shirabe_server::{
     keys::IncidentKeys,
     sets::{publishing::build_filters, tags::TagsByFilter},
     state::Services,
-    store::{AuditDraft, LoadAction, LoadDeclaration, SetCause, SetDraft, StoredFilter},
+    store::{
+        AuditDraft, DoneBy, LoadAction, LoadDeclaration, NewToken, SetCause, SetDraft, StoredFilter,
+    },
 };
 use shirabe_tests::deployment::{Deployment, now};
 use std::sync::{Arc, OnceLock};
@@ -188,7 +190,8 @@ fn very_large_filters(people: &[Person]) -> Vec<StoredFilter> {
 
 /// What a load leaves in the audit log.
 fn entry() -> AuditDraft {
-    AuditDraft { at: now(), incident: None, action: "load-opened", body: "{}".into() }
+    let done_by = DoneBy::default();
+    AuditDraft { at: now(), incident: None, action: "load-opened", done_by, body: "{}".into() }
 }
 
 async fn publish(services: &Services, incident: &Incident, filters: Vec<StoredFilter>) {
@@ -203,8 +206,16 @@ async fn publish(services: &Services, incident: &Incident, filters: Vec<StoredFi
     };
     // A load of nothing, under a token of its own: the tags are in the filters already.
     let (token, load) = (Sha256::digest(incident.id).into(), incident.id);
-    store.add_load_token(&token, &incident.id, "large", now()).await.unwrap();
+    let new = NewToken {
+        digest: token,
+        incident: incident.id,
+        name: "large",
+        share: None,
+        created_by: None,
+        expires: now() + 3600,
+    };
     let (id, entry) = (&incident.id, entry());
+    store.add_token(&new, now(), &entry).await.unwrap();
     assert!(store.open_load(&token, &load, id, declared, now(), &entry).await.unwrap());
     let opened = store.load(&load).await.unwrap().unwrap();
     assert!(store.close_load(&opened, None, now(), &entry).await.unwrap());

@@ -1,4 +1,5 @@
-//! A list that goes public: one person's token loads it, another person looks and says yes.
+//! A list that goes public: a token of the command line loads it, one person stands for it, another
+//! one looks and says yes.
 
 use crate::staff::pages::looked_at;
 use shirabe_tests::{
@@ -36,7 +37,7 @@ desk_hours = "None"
 "#;
 
 /// Signs in, opens the incident to herself and invites a colleague; gives the invitation's link.
-fn invite(deployment: &Deployment) -> String {
+fn invite(deployment: &Deployment) -> (Person<'_>, String) {
     let mut hanako = Person::first_administrator(deployment, "hanako");
     hanako.open("/en/staff");
     hanako.give_password(PASSWORD);
@@ -68,14 +69,16 @@ fn invite(deployment: &Deployment) -> String {
     browser.click("form[action$='/people/roles'] button");
     let both = "document.querySelectorAll('.staff-room-role').length === 2";
     browser.wait_until("the role of both", both);
-    link
+    (hanako, link)
 }
 
 #[test]
 fn a_second_person_sees_what_changes_and_publishes() {
     let deployment = Deployment::start();
     deployment.apply(EARNEST);
-    let link = invite(&deployment);
+    let (hanako, link) = invite(&deployment);
+    let to_hanako = ["--login", "hanako", "--incident", SLUG, "--role", "publisher"];
+    deployment.shirabe(&[&["account", "grant"], &to_hanako[..]].concat());
 
     let output = deployment.import(&List {
         slug: SLUG,
@@ -86,6 +89,16 @@ fn a_second_person_sees_what_changes_and_publishes() {
     });
     let said = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
     assert!(said.contains("second person"), "{said}");
+
+    hanako.open(&format!("/en/staff/incidents/{SLUG}/approvals"));
+    hanako.browser.click(".staff-approval-list a");
+    let approve = "document.querySelector('form[action$=\"/approve\"]')";
+    hanako.browser.wait_until("the request", approve);
+    looked_at(&hanako, "approval-first", "en");
+    let shown = hanako.browser.visible_text();
+    assert!(shown.contains("made at the command line of the server, by no account"), "{shown}");
+    hanako.browser.click("form[action$='/approve'] button");
+    hanako.browser.wait_until("no more question", &format!("!{approve}"));
 
     let taro = Person::invited(&deployment, "taro", &link);
     taro.open(&format!("/en/incidents/{SLUG}"));

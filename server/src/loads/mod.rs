@@ -94,7 +94,7 @@ pub async fn close<R: RngCore + CryptoRng>(
     }
 }
 
-/// Gives a load up and deletes what it brought.
+/// Gives a load up. What it brought is deleted by `jobs.rs`, which holds nobody up.
 ///
 /// # Errors
 /// [`Problem::LoadState`].

@@ -115,7 +115,10 @@ pub(super) async fn publish_set(
         .await
         .map_err(|_| Problem::Unavailable)??;
     let loads = loads.iter().map(|(load, _)| *load).collect();
-    let draft = SetDraft { cause, incident: incident.id, version, as_of, loads, filters };
+    let filters_under = !((OsRng.next_u64() >> 1) as i64);
+    let incident_id = incident.id;
+    let draft =
+        SetDraft { filters_under, cause, incident: incident_id, version, as_of, loads, filters };
     if !services.store.publish_set(&draft, services.clock.now(), entry).await? {
         return Ok(false);
     }

@@ -7,6 +7,7 @@ mod accounts;
 mod approvals;
 pub mod audit;
 mod bulk_checks;
+mod clearing;
 mod database;
 mod desk;
 mod ids;

@@ -4,6 +4,7 @@
 //! grows at its end. No column tells the order in which people stood in a list.
 
 mod desk;
+mod lists;
 
 use super::{
     StoreError,
@@ -267,7 +268,12 @@ const STEPS: &[&[&str]] = &[
         since BIGINT NOT NULL,
         PRIMARY KEY (incident, day, name, version))"],
     desk::STEP,
+    lists::STEP,
 ];
+
+/// SQLite keeps such a table in the order of its key, without another one beside it; PostgreSQL
+/// has no word for it.
+const IN_ORDER_OF_KEY: &str = " WITHOUT ROWID";
 
 /// Takes the steps that a database lacks, all of them or none.
 pub(super) async fn migrate(database: &Database) -> Result<(), StoreError> {
@@ -286,7 +292,13 @@ pub(super) async fn migrate(database: &Database) -> Result<(), StoreError> {
     }
     for (number, step) in STEPS.iter().enumerate().skip(taken) {
         for statement in *step {
-            execute!(in &mut transaction, *statement);
+            let text = match &transaction {
+                Transaction::Sqlite(_) => *statement,
+                Transaction::Postgres(_) => {
+                    statement.strip_suffix(IN_ORDER_OF_KEY).unwrap_or(statement)
+                }
+            };
+            execute!(in &mut transaction, text);
         }
         execute!(in &mut transaction,
             "INSERT INTO schema_steps (taken) VALUES ($1)",

@@ -116,6 +116,5 @@ pub async fn abandon<R: RngCore + CryptoRng>(
 
 /// The incident of a load, by id.
 pub async fn incident_of(services: &Services, load: &Load) -> Result<Arc<Incident>, Problem> {
-    let incidents = services.directory.all().await?;
-    incidents.into_iter().find(|one| one.id == load.incident).ok_or(Problem::NotFound)
+    services.directory.of_id(&load.incident).await
 }

@@ -40,7 +40,7 @@ pub use desk::{
 };
 pub use ids::{AccountId, IncidentId, OrganisationId};
 pub use incidents::{
-    StoredIncident,
+    IncidentStamp, StoredIncident,
     record::{LaterSet, StoredVersion},
 };
 pub use loads::{

@@ -61,10 +61,19 @@ macro_rules! by_place {
     ($what:literal, $table:literal, $of:literal, $rows:expr) => {
         Slice {
             sqlite: concat!(
-                $what, " WHERE rowid IN (SELECT rowid FROM ", $table, " WHERE ", $of, " LIMIT $2)"
+                $what,
+                " WHERE rowid IN (SELECT rowid FROM ",
+                $table,
+                " WHERE ",
+                $of,
+                " LIMIT $2)"
             ),
             postgres: concat!(
-                $what, " WHERE ctid = ANY(ARRAY(SELECT ctid FROM ", $table, " WHERE ", $of,
+                $what,
+                " WHERE ctid = ANY(ARRAY(SELECT ctid FROM ",
+                $table,
+                " WHERE ",
+                $of,
                 " LIMIT $2))"
             ),
             rows: $rows,
@@ -77,12 +86,28 @@ macro_rules! by_key {
     ($table:literal, $of:literal, $key:literal) => {
         Slice {
             sqlite: concat!(
-                "DELETE FROM ", $table, " WHERE ", $of, " AND ", $key, " IN (SELECT ", $key,
-                " FROM ", $table, " WHERE ", $of, " LIMIT $2)"
+                "DELETE FROM ",
+                $table,
+                " WHERE ",
+                $of,
+                " AND ",
+                $key,
+                " IN (SELECT ",
+                $key,
+                " FROM ",
+                $table,
+                " WHERE ",
+                $of,
+                " LIMIT $2)"
             ),
             postgres: concat!(
-                "DELETE FROM ", $table, " WHERE ctid = ANY(ARRAY(SELECT ctid FROM ", $table,
-                " WHERE ", $of, " LIMIT $2))"
+                "DELETE FROM ",
+                $table,
+                " WHERE ctid = ANY(ARRAY(SELECT ctid FROM ",
+                $table,
+                " WHERE ",
+                $of,
+                " LIMIT $2))"
             ),
             rows: LIST_ROWS,
         }
@@ -91,12 +116,8 @@ macro_rules! by_key {
 
 const WITHDRAWN: Slice = by_key!("withdrawn", "withdrawal = $1", "(load, handle)");
 
-const WITHDRAWN_ENTRIES: Slice = by_place!(
-    "DELETE FROM withdrawn_entries",
-    "withdrawn_entries",
-    "withdrawal = $1",
-    LIST_ROWS
-);
+const WITHDRAWN_ENTRIES: Slice =
+    by_place!("DELETE FROM withdrawn_entries", "withdrawn_entries", "withdrawal = $1", LIST_ROWS);
 
 const OF_LOAD: [Slice; 6] = [
     by_place!("DELETE FROM load_batches", "load_batches", "load = $1", REPLIES),

@@ -18,6 +18,8 @@ mod lookups;
 mod many_rows;
 mod moving;
 mod organisations;
+#[cfg(test)]
+mod sample_lists;
 mod schema;
 mod scripts;
 mod sets;

@@ -211,3 +211,111 @@ impl Store {
             .is_some_and(|load| load.state == LoadState::Closed && load.checked == Some(version)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        LoadAction, Location, NewAnswerRequest, Requested,
+        sample_lists::{INCIDENT, NOW, PEOPLE, empty, entry, publish, tag, uploaded},
+    };
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    const LISTED: [u8; 16] = [3; 16];
+    const WITHDRAWAL: [u8; 16] = [4; 16];
+
+    /// Everybody is published, and a withdrawal of everybody is ready to be closed.
+    async fn with_withdrawal(location: &Location) -> (Store, Load, Settled) {
+        let store = empty(location).await;
+        uploaded(&store, &LISTED, LoadAction::Add).await;
+        let load = store.load(&LISTED).await.unwrap().unwrap();
+        assert!(store.close_load(&load, None, NOW, &entry()).await.unwrap());
+        publish(&store, 1, &[LISTED], LoadAction::Add).await;
+        uploaded(&store, &WITHDRAWAL, LoadAction::Withdraw).await;
+        let load = store.load(&WITHDRAWAL).await.unwrap().unwrap();
+        let batches = store.batches_of(&WITHDRAWAL).await.unwrap();
+        let further = (0..PEOPLE).map(|number| ((0, 0), tag(number))).collect();
+        (store, load, Settled { version: 1, batches, further })
+    }
+
+    async fn entered_rows(store: &Store) -> Result<(i64, i64), StoreError> {
+        Ok(fetch!(
+            fetch_one,
+            store.read(),
+            "SELECT (SELECT COUNT(*) FROM withdrawn), (SELECT COUNT(*) FROM withdrawn_entries)"
+        ))
+    }
+
+    #[tokio::test]
+    async fn others_write_while_a_large_withdrawal_is_entered() {
+        let folder = tempfile::tempdir().unwrap();
+        let (store, load, settled) = with_withdrawal(&Location::in_folder(folder.path())).await;
+        let over = AtomicBool::new(false);
+        let entering = async {
+            let entered = store.enter(&load, &settled).await.unwrap();
+            over.store(true, Ordering::Relaxed);
+            entered.is_some()
+        };
+        let writing = async {
+            let mut written = 0;
+            while !over.load(Ordering::Relaxed) {
+                assert!(store.reserve_lookups(&INCIDENT, 1, 1, 1000).await.unwrap());
+                written += 1;
+            }
+            written
+        };
+        let (entered, written) = tokio::join!(entering, writing);
+        assert!(entered);
+        // Three parts of the people, three of the entries.
+        assert!(written >= 6, "{written}");
+    }
+
+    #[tokio::test]
+    async fn entered_anew_it_counts_once_and_the_earlier_try_is_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let (store, load, settled) = with_withdrawal(&Location::in_folder(folder.path())).await;
+        let first = store.enter(&load, &settled).await.unwrap().unwrap();
+        let second = store.enter(&load, &settled).await.unwrap().unwrap();
+        let all = i64::from(PEOPLE);
+        assert_eq!(entered_rows(&store).await.unwrap(), (all, all));
+        let mut transaction = store.begin().await.unwrap();
+        assert!(!first.confirm(&mut transaction, &load).await.unwrap());
+        assert!(second.confirm(&mut transaction, &load).await.unwrap());
+        transaction.rollback().await.unwrap();
+        assert_eq!(store.people_of_share(&INCIDENT, 1, 0).await.unwrap(), u64::from(PEOPLE));
+        assert!(store.abandon_load(&load.id, NOW, &entry()).await.unwrap());
+        let mut transaction = store.begin().await.unwrap();
+        assert!(!second.confirm(&mut transaction, &load).await.unwrap(), "given up");
+    }
+
+    #[tokio::test]
+    async fn who_was_withdrawn_is_in_no_share_and_gets_no_letter() {
+        let folder = tempfile::tempdir().unwrap();
+        let (store, load, settled) = with_withdrawal(&Location::in_folder(folder.path())).await;
+        let handle = *tag(5).as_bytes();
+        let request = |id: u8, purpose| NewAnswerRequest {
+            id: [id; 16],
+            incident: INCIDENT,
+            handle,
+            share: 0,
+            purpose,
+            requested_by: [8; 16],
+            requester: "agent".into(),
+            requested: NOW,
+        };
+        let ask = async |id, purpose| {
+            store.add_answer_request(&request(id, purpose), &entry()).await.unwrap()
+        };
+        assert_eq!(ask(1, "letter").await, Requested::Entered);
+        assert!(store.close_load(&load, Some(&settled), NOW, &entry()).await.unwrap());
+        let share = async |version| {
+            store.share_of_person((&INCIDENT, version), &handle, None).await.unwrap()
+        };
+        assert_eq!(share(1).await, Some(0), "closed is not yet published");
+        publish(&store, 2, &[LISTED, WITHDRAWAL], LoadAction::Withdraw).await;
+        assert_eq!(share(2).await, None);
+        assert_eq!(store.people_of_share(&INCIDENT, 1, 0).await.unwrap(), u64::from(PEOPLE));
+        assert_eq!(store.people_of_share(&INCIDENT, 2, 0).await.unwrap(), 0);
+        assert_eq!(ask(2, "answer").await, Requested::NotListed);
+    }
+}

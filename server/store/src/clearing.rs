@@ -90,9 +90,9 @@ macro_rules! by_key {
                 $table,
                 " WHERE ",
                 $of,
-                " AND ",
+                " AND (",
                 $key,
-                " IN (SELECT ",
+                ") IN (SELECT ",
                 $key,
                 " FROM ",
                 $table,
@@ -114,14 +114,14 @@ macro_rules! by_key {
     };
 }
 
-const WITHDRAWN: Slice = by_key!("withdrawn", "withdrawal = $1", "(load, handle)");
+const WITHDRAWN: Slice = by_key!("withdrawn", "withdrawal = $1", "load, handle");
 
 const WITHDRAWN_ENTRIES: Slice =
     by_place!("DELETE FROM withdrawn_entries", "withdrawn_entries", "withdrawal = $1", LIST_ROWS);
 
 const OF_LOAD: [Slice; 6] = [
     by_place!("DELETE FROM load_batches", "load_batches", "load = $1", REPLIES),
-    by_key!("record_tags", "load = $1", "(tag, kind, handle)"),
+    by_key!("record_tags", "load = $1", "tag, kind, handle"),
     by_key!("people", "load = $1", "handle"),
     by_place!("DELETE FROM filter_entries", "filter_entries", "load = $1", LIST_ROWS),
     WITHDRAWN,

@@ -63,7 +63,9 @@ pub(super) async fn publish_after(
     entry: Option<&AuditDraft>,
 ) -> Result<bool, Problem> {
     let version = current.map_or(0, |set| set.version);
-    settle_against(services, load, version).await?;
+    if !settle_against(services, load, version).await? {
+        return Ok(false);
+    }
     let mut loads = services.store.loads_of_set(&incident.id, version).await?;
     loads.push((load.id, load.action));
     let cause = match load.action {
@@ -84,17 +86,18 @@ pub(super) fn as_of_after(load: &Load, current: Option<PublishedSet>) -> i64 {
     }
 }
 
-/// Holds a closed withdrawal against the set of this version, unless that was done.
+/// Holds a closed withdrawal against the set of this version, unless that was done. `false` where
+/// that is not the current one any more, or another request does the same now.
 pub(super) async fn settle_against(
     services: &Services,
     load: &Load,
     version: u64,
-) -> Result<(), Problem> {
-    if load.action == LoadAction::Withdraw && load.checked != Some(version) {
-        let settled = withdrawal::settle(services, load).await?;
-        services.store.settle_again(load, &settled).await?;
+) -> Result<bool, Problem> {
+    if load.action != LoadAction::Withdraw || load.checked == Some(version) {
+        return Ok(true);
     }
-    Ok(())
+    let settled = withdrawal::settle(services, load).await?;
+    Ok(services.store.settle_again(load, &settled).await? && settled.version == version)
 }
 
 /// Builds a set's filters and publishes it; `false` where another came first, or its cause does

@@ -72,11 +72,12 @@ pub async fn close<R: RngCore + CryptoRng>(
     load: Load,
     rng: &mut R,
 ) -> Result<Load, Problem> {
-    let settled = match load.action {
-        LoadAction::Withdraw if load.state.takes_batches() && load.is_complete() => {
-            Some(withdrawal::settle(services, &load).await?)
-        }
-        _ => None,
+    let matched =
+        load.action == LoadAction::Withdraw && load.state.takes_batches() && load.is_complete();
+    let matching = if matched { Some(services.matching.lock().await) } else { None };
+    let settled = match matched {
+        true => Some(withdrawal::settle(services, &load).await?),
+        false => None,
     };
     let now = services.clock.now();
     let entry = presented::event(Action::LoadClosed, token)
@@ -84,6 +85,7 @@ pub async fn close<R: RngCore + CryptoRng>(
         .with("people", load.uploaded.people)
         .draft(now, rng);
     services.store.close_load(&load, settled.as_ref(), now, &entry).await?;
+    drop(matching);
     let load = services.store.load(&load.id).await?.ok_or(Problem::Internal)?;
     match load.state {
         LoadState::Abandoned => Err(Problem::LoadState),

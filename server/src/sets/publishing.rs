@@ -96,6 +96,7 @@ pub(super) async fn settle_against(
     if load.action != LoadAction::Withdraw || load.checked == Some(version) {
         return Ok(true);
     }
+    let _matching = services.matching.lock().await;
     let settled = withdrawal::settle(services, load).await?;
     Ok(services.store.settle_again(load, &settled).await? && settled.version == version)
 }

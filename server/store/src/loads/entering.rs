@@ -84,9 +84,9 @@ impl Store {
         load: &Load,
         settled: &Settled,
     ) -> Result<Option<Entered>, StoreError> {
+        let mut transaction = self.begin().await?;
         let begun: Option<(i64,)> = fetch!(
-            fetch_optional,
-            self.write(),
+            fetch_optional, in &mut transaction,
             "UPDATE loads SET settling = settling + 1, checked = NULL
              WHERE id = $1 AND state IN ('open', 'uploading', 'closed')
                AND (checked IS NULL OR checked <> $2)
@@ -94,6 +94,7 @@ impl Store {
             &load.id[..],
             settled.version as i64,
         );
+        transaction.commit().await?;
         let Some((settling,)) = begun else {
             return Ok(None);
         };

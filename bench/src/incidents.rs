@@ -45,6 +45,66 @@ desk_hours = "None"
     )
 }
 
+/// An incident as long as real ones, told in every language of the pages.
+pub fn in_all_languages(slug: &str) -> String {
+    const LANGUAGES: [&str; 12] =
+        ["ja", "ja-easy", "en", "vi", "zh-Hans", "hi", "id", "ne", "my", "fil", "pt-BR", "ko"];
+    let sentence = "Somebody who had no right to may have viewed what we know of you. ".repeat(3);
+    let every = |text: &str| {
+        let texts = LANGUAGES.map(|language| format!("{language} = \"{text}\""));
+        format!("{{ {} }}", texts.join(", "))
+    };
+    let languages = LANGUAGES.map(|language| format!("\"{language}\"")).join(", ");
+    let mut definition = format!(
+        r#"slug = "{slug}"
+languages = [{languages}]
+default_language = "en"
+region = "JP"
+profile = "standard"
+four_eyes = false
+known_since = "2025-03-07"
+published = "2025-07-11"
+certainty = "may-have-been-viewed"
+investigation = "ongoing"
+people = 1000
+
+[[organisations]]
+role = "responsible"
+name = {}
+
+[[kinds]]
+kind = "email"
+public = true
+
+[[groups]]
+name = "contacts"
+title = {}
+people = 1000
+data_classes = ["Email addresses"]
+
+[desk]
+phone = "03-0000-0000"
+"#,
+        every("Measuring Ltd."),
+        every("Contacts"),
+    );
+    for day in 11..21 {
+        let text = every(&sentence);
+        definition.push_str(&format!("\n[[timeline]]\ndate = \"2025-07-{day}\"\ntext = {text}\n"));
+    }
+    for language in LANGUAGES {
+        definition.push_str(&format!(
+            r#"
+[texts.{language}]
+title = "Addresses may have been viewed"
+what_happened = ["{sentence}", "{sentence}", "{sentence}"]
+desk_hours = "Monday to Friday"
+"#
+        ));
+    }
+    definition
+}
+
 /// The address of the contact with this number. Nobody has it: the domain is for examples.
 pub fn address(number: usize) -> String {
     format!("contact.{number:07}@example.org")

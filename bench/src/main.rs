@@ -10,8 +10,11 @@ mod client_size;
 mod desk;
 mod figure;
 mod filters;
+mod home;
 mod imports;
 mod incidents;
+mod loads;
+mod long_writes;
 mod lookups;
 mod pages;
 mod publishing;
@@ -53,7 +56,7 @@ struct Measurement {
 }
 
 /// Quick ones first; those that keep both cores busy for long come last.
-const MEASUREMENTS: [Measurement; 11] = [
+const MEASUREMENTS: [Measurement; 13] = [
     Measurement { figures: &["client_bytes_brotli"], run: client_size::measure },
     Measurement { figures: &["scalar_mult_us"], run: arithmetic::scalar_multiplication },
     Measurement { figures: &["evaluate_us"], run: arithmetic::evaluation },
@@ -63,7 +66,9 @@ const MEASUREMENTS: [Measurement; 11] = [
     Measurement { figures: &["click_to_answer_ms"], run: click::measure },
     Measurement { figures: &["call_to_script_s"], run: desk::measure },
     Measurement { figures: &["lighthouse_performance"], run: pages::measure },
+    Measurement { figures: &["home_page_200_ms"], run: home::measure },
     Measurement { figures: &["publish_s_1m", "server_rss_mb_1m"], run: publishing::measure },
+    Measurement { figures: &["slowest_lookup_ms_during_long_writes"], run: long_writes::measure },
     Measurement {
         figures: &[
             "import_contacts_per_s_standard",

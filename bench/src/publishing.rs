@@ -2,16 +2,16 @@
 //! serves it.
 
 use crate::{
-    arithmetic::blinded_elements, figure::Figure, filters::random_tags, incidents,
-    server_process::memory, sizes::Sizes,
+    figure::Figure,
+    filters::random_tags,
+    incidents,
+    loads::{Load, Rows},
+    server_process::memory,
+    sizes::Sizes,
 };
 use anyhow::{Context, Result, ensure};
-use serde_json::{Value, json};
-use shirabe_protocol::{
-    tag::Tag,
-    wire::{self, FilterEntry, MAX_ENTRIES, Record},
-};
-use shirabe_tests::deployment::{self, Deployment};
+use serde_json::Value;
+use shirabe_tests::deployment::Deployment;
 use std::{thread, time::Instant};
 
 const SLUG: &str = "measured-set";
@@ -21,9 +21,13 @@ const VISITORS: usize = 8;
 pub fn measure(sizes: &Sizes) -> Result<Vec<Figure>> {
     let deployment = Deployment::start();
     deployment.apply(&incidents::definition(SLUG, "mass", sizes.set_tags.max(1_000_000) as u64));
-    let load = Load::open(&deployment, sizes.set_tags)?;
+    let tags = random_tags(sizes.set_tags);
+    // One person, whom a load must have, and all the tags.
+    let rows = Rows { people: &tags[..1], filter_entries: &tags };
+    let load = Load::open(&deployment, SLUG, "add", rows)?;
+    load.evaluate(1)?;
     let begun = Instant::now();
-    load.fill(&random_tags(sizes.set_tags))?;
+    load.fill(rows)?;
     let uploading = begun.elapsed().as_secs_f64();
     load.post("close")?;
     let begun = Instant::now();
@@ -47,65 +51,6 @@ pub fn measure(sizes: &Sizes) -> Result<Vec<Figure>> {
         Figure::new("publish_s_1m", publishing, "s", note),
         Figure::new("server_rss_mb_1m", peak.peak, "MiB", memory_note),
     ])
-}
-
-/// A load without people: tags that only a large list would make, sent as an operator sends them.
-struct Load {
-    address: String,
-    authorization: String,
-}
-
-impl Load {
-    fn open(deployment: &Deployment, filter_entries: usize) -> Result<Self> {
-        let api = format!("{}/api/v1/staff", deployment.url());
-        let authorization = format!("Bearer {}", deployment.token(SLUG));
-        let declared = json!({
-            "action": "add",
-            "file": "00".repeat(32),
-            "identifiers": 1,
-            "filter_entries": filter_entries,
-            "people": 1,
-            "as_of": deployment::now(),
-        });
-        let mut reply = ureq::post(format!("{api}/incidents/{SLUG}/loads"))
-            .header("authorization", &authorization)
-            .content_type("application/json")
-            .send(declared.to_string())?;
-        let status: Value = serde_json::from_slice(&reply.body_mut().read_to_vec()?)?;
-        let id = status["load"].as_str().context("a load has a name")?;
-        Ok(Self { address: format!("{api}/loads/{id}"), authorization })
-    }
-
-    /// One person, whom a load must have, and all the tags.
-    fn fill(&self, tags: &[Tag]) -> Result<()> {
-        self.put("evaluations/0", wire::BATCH_REQUEST, &blinded_elements(1)?.concat())?;
-        let mut record = Vec::new();
-        let tag = Tag::from_bytes([1; 16]);
-        Record { tag, kind: 0, handle: [2; 16], groups: 1, share: 0 }.encode_into(&mut record);
-        self.put("records/0", wire::RECORDS, &record)?;
-        for (number, batch) in tags.chunks(MAX_ENTRIES).enumerate() {
-            let mut entries = Vec::with_capacity(batch.len() * FilterEntry::BYTES);
-            for tag in batch {
-                FilterEntry { tag: *tag, kind: 0, group: 0 }.encode_into(&mut entries);
-            }
-            self.put(&format!("filter-entries/{number}"), wire::FILTER_ENTRIES, &entries)?;
-        }
-        Ok(())
-    }
-
-    fn put(&self, path: &str, media_type: &str, body: &[u8]) -> Result<()> {
-        let address = format!("{}/{path}", self.address);
-        let request = ureq::put(address).header("authorization", &self.authorization);
-        request.content_type(media_type).send(body).with_context(|| path.to_owned())?;
-        Ok(())
-    }
-
-    fn post(&self, path: &str) -> Result<()> {
-        let address = format!("{}/{path}", self.address);
-        let request = ureq::post(address).header("authorization", &self.authorization);
-        request.send_empty().with_context(|| path.to_owned())?;
-        Ok(())
-    }
 }
 
 /// Lets some visitors fetch manifest and filters at the same time; gives the bytes of one.

@@ -20,6 +20,11 @@ pub struct Sizes {
     pub lighthouse_runs: usize,
     /// Tags of the large set.
     pub set_tags: usize,
+    /// People who are taken out of it again.
+    pub withdrawn_people: usize,
+    /// Incidents on the home page, and how often it is asked for.
+    pub home_incidents: usize,
+    pub home_requests: usize,
     /// Tags of the two filters whose size is told.
     pub filter_tags: [usize; 2],
     /// Contacts imported under each profile.
@@ -39,6 +44,9 @@ impl Sizes {
         clicks: 15,
         lighthouse_runs: 3,
         set_tags: 1_000_000,
+        withdrawn_people: 100_000,
+        home_incidents: 200,
+        home_requests: 101,
         filter_tags: [15_535, 1_000_000],
         standard_contacts: 4_000,
         strong_contacts: 600,
@@ -55,6 +63,9 @@ impl Sizes {
         clicks: 2,
         lighthouse_runs: 1,
         set_tags: 10_000,
+        withdrawn_people: 100,
+        home_incidents: 3,
+        home_requests: 3,
         filter_tags: [1_000, 10_000],
         standard_contacts: 8,
         strong_contacts: 4,

@@ -8,7 +8,7 @@ use crate::{
     problem::Problem,
     scripts, sets,
     state::Services,
-    store::{ApprovalState, Store, StoreError},
+    store::ApprovalState,
 };
 use rand::{CryptoRng, RngCore};
 
@@ -96,14 +96,14 @@ async fn run_one<R: RngCore + CryptoRng>(
     match approval.state {
         ApprovalState::Waiting => approvals::expire(store, &approval, now, rng).await,
         ApprovalState::Scheduled => {
-            let incident = incident_of(store, incident).await?;
+            let incident = services.directory.of_id(incident).await?;
             if approvals::begin_scheduled(store, &approval, now, rng).await? {
                 carry_out(services, &incident, &approval, rng).await?;
             }
             Ok(())
         }
         ApprovalState::Running => {
-            let incident = incident_of(store, incident).await?;
+            let incident = services.directory.of_id(incident).await?;
             let interrupted = Err(Failure::Interrupted);
             conclude(services, &incident, &approval, interrupted, rng).await.map(drop)
         }
@@ -144,10 +144,4 @@ async fn conclude<R: RngCore + CryptoRng>(
         services.directory.forget(&incident.definition.slug);
     }
     Ok(state)
-}
-
-async fn incident_of(store: &Store, id: &IncidentId) -> Result<Incident, Problem> {
-    let stored = store.incidents().await?.into_iter().find(|stored| stored.id == *id);
-    let stored = stored.ok_or(StoreError::Content)?;
-    Ok(Incident::read(store, stored).await?)
 }

@@ -23,6 +23,9 @@ pub struct Services {
     /// Trials of signing in, for each block of addresses.
     pub sign_in_limits: BlockLimits,
     pub passwords: Arc<Passwords>,
+    /// Held by whoever matches a withdrawal against a set: of two requests for the same one, the
+    /// second would end the first.
+    pub matching: tokio::sync::Mutex<()>,
     /// Whether people reach this server by https.
     pub https: bool,
     pub clock: Arc<dyn Clock>,
@@ -49,6 +52,7 @@ impl Services {
             budgets: DailyBudgets::new(store.clone(), clock.clone()),
             sign_in_limits: BlockLimits::for_sign_ins(config),
             passwords: Arc::default(),
+            matching: tokio::sync::Mutex::default(),
             https: config.is_https(),
             store,
             keys,

@@ -111,6 +111,8 @@ pub async fn enter<R: RngCore + CryptoRng>(
     match store.add_answer_request(&new, &event.draft(now, rng)).await? {
         Requested::Entered => Ok(number(&id)),
         Requested::Limit => Err(Problem::RecordLimit),
+        // Withdrawn at this moment.
+        Requested::NotListed => Err(Problem::NoSingleRecord),
     }
 }
 
@@ -150,8 +152,8 @@ pub async fn end<R: RngCore + CryptoRng>(
 /// Opens a request again that was marked done by mistake, within an hour.
 ///
 /// # Errors
-/// [`Problem::NotFound`]; [`Problem::RequestState`] where it is too late, or another one of the
-/// same person and purpose waits.
+/// [`Problem::NotFound`]; [`Problem::RequestState`] where it is too late, another one of the same
+/// person and purpose waits, or the person was withdrawn.
 pub async fn reopen<R: RngCore + CryptoRng>(
     staff: &Staff,
     at: &AtIncident,

@@ -82,11 +82,12 @@ pub async fn close<R: RngCore + CryptoRng>(
     load: Load,
     rng: &mut R,
 ) -> Result<Load, Problem> {
-    let settled = match load.action {
-        LoadAction::Withdraw if load.state.takes_batches() && load.is_complete() => {
-            Some(withdrawal::settle(services, &load).await?)
-        }
-        _ => None,
+    let matched =
+        load.action == LoadAction::Withdraw && load.state.takes_batches() && load.is_complete();
+    let matching = if matched { Some(services.matching.lock().await) } else { None };
+    let settled = match matched {
+        true => Some(withdrawal::settle(services, &load).await?),
+        false => None,
     };
     let now = services.clock.now();
     let entry = presented::event(Action::LoadClosed, token)
@@ -94,6 +95,7 @@ pub async fn close<R: RngCore + CryptoRng>(
         .with("people", load.uploaded.people)
         .draft(now, rng);
     services.store.close_load(&load, settled.as_ref(), now, &entry).await?;
+    drop(matching);
     let load = services.store.load(&load.id).await?.ok_or(Problem::Internal)?;
     match load.state {
         LoadState::Abandoned => Err(Problem::LoadState),
@@ -104,7 +106,7 @@ pub async fn close<R: RngCore + CryptoRng>(
     }
 }
 
-/// Gives a load up and deletes what it brought.
+/// Gives a load up. What it brought is deleted by `jobs.rs`, which holds nobody up.
 ///
 /// # Errors
 /// [`Problem::LoadState`].
@@ -126,6 +128,5 @@ pub async fn abandon<R: RngCore + CryptoRng>(
 
 /// The incident of a load, by id.
 pub async fn incident_of(services: &Services, load: &Load) -> Result<Arc<Incident>, Problem> {
-    let incidents = services.directory.all().await?;
-    incidents.into_iter().find(|one| one.id == load.incident).ok_or(Problem::NotFound)
+    services.directory.of_id(&load.incident).await
 }

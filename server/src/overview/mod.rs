@@ -61,6 +61,8 @@ pub struct OverviewLoad {
     pub as_of: i64,
     pub opened: i64,
     pub ended: Option<i64>,
+    /// It was given up, and not all of what it brought is deleted yet.
+    pub being_removed: bool,
 }
 
 /// A published set; moments in seconds since 1970.
@@ -135,6 +137,7 @@ pub async fn of_incident(staff: &Staff, at: &AtIncident) -> Result<Overview, Pro
                 as_of: load.as_of,
                 opened: load.opened,
                 ended: load.ended,
+                being_removed: load.is_being_removed,
             })
             .collect(),
         sets: sets

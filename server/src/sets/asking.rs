@@ -30,7 +30,10 @@ pub(super) async fn publication(
     if let Some(open) = approvals::open(store, &incident.id, action, based_on).await? {
         return Ok(open);
     }
-    publishing::settle_against(services, &load, based_on).await?;
+    if !publishing::settle_against(services, &load, based_on).await? {
+        // What it takes out is not known of this set.
+        return Err(Problem::LoadState);
+    }
     let before = store.set_counts(&incident.id, based_on, None).await?;
     let after = store.set_counts(&incident.id, based_on, Some(&load)).await?;
     let lists = vec![token.name.clone()];

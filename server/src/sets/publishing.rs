@@ -63,7 +63,9 @@ pub(super) async fn publish_after(
     entry: Option<&AuditDraft>,
 ) -> Result<bool, Problem> {
     let version = current.map_or(0, |set| set.version);
-    settle_against(services, load, version).await?;
+    if !settle_against(services, load, version).await? {
+        return Ok(false);
+    }
     let mut loads = services.store.loads_of_set(&incident.id, version).await?;
     loads.push((load.id, load.action));
     let cause = match load.action {
@@ -84,17 +86,19 @@ pub(super) fn as_of_after(load: &Load, current: Option<PublishedSet>) -> i64 {
     }
 }
 
-/// Holds a closed withdrawal against the set of this version, unless that was done.
+/// Holds a closed withdrawal against the set of this version, unless that was done. `false` where
+/// that is not the current one any more, or another request does the same now.
 pub(super) async fn settle_against(
     services: &Services,
     load: &Load,
     version: u64,
-) -> Result<(), Problem> {
-    if load.action == LoadAction::Withdraw && load.checked != Some(version) {
-        let settled = withdrawal::settle(services, load).await?;
-        services.store.settle_again(load, &settled).await?;
+) -> Result<bool, Problem> {
+    if load.action != LoadAction::Withdraw || load.checked == Some(version) {
+        return Ok(true);
     }
-    Ok(())
+    let _matching = services.matching.lock().await;
+    let settled = withdrawal::settle(services, load).await?;
+    Ok(services.store.settle_again(load, &settled).await? && settled.version == version)
 }
 
 /// Builds a set's filters and publishes it; `false` where another came first, or its cause does
@@ -115,7 +119,10 @@ pub(super) async fn publish_set(
         .await
         .map_err(|_| Problem::Unavailable)??;
     let loads = loads.iter().map(|(load, _)| *load).collect();
-    let draft = SetDraft { cause, incident: incident.id, version, as_of, loads, filters };
+    let filters_under = !((OsRng.next_u64() >> 1) as i64);
+    let incident_id = incident.id;
+    let draft =
+        SetDraft { filters_under, cause, incident: incident_id, version, as_of, loads, filters };
     if !services.store.publish_set(&draft, services.clock.now(), entry).await? {
         return Ok(false);
     }

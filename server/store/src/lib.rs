@@ -7,6 +7,7 @@ mod accounts;
 mod approvals;
 pub mod audit;
 mod bulk_checks;
+mod clearing;
 mod database;
 mod desk;
 mod ids;
@@ -17,6 +18,8 @@ mod lookups;
 mod many_rows;
 mod moving;
 mod organisations;
+#[cfg(test)]
+mod sample_lists;
 mod schema;
 mod scripts;
 mod sets;
@@ -39,7 +42,7 @@ pub use desk::{
 };
 pub use ids::{AccountId, IncidentId, OrganisationId};
 pub use incidents::{
-    StoredIncident,
+    IncidentStamp, StoredIncident,
     record::{LaterSet, StoredVersion},
 };
 pub use loads::{

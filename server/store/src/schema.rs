@@ -4,6 +4,7 @@
 //! grows at its end. No column tells the order in which people stood in a list.
 
 mod desk;
+mod lists;
 #[cfg(test)]
 mod tests;
 
@@ -279,7 +280,12 @@ const STEPS: &[&[&str]] = &[
         "CREATE INDEX audit_by_account ON audit (incident, account, number)",
         "CREATE INDEX audit_by_organisation ON audit (incident, organisation, number)",
     ],
+    lists::STEP,
 ];
+
+/// SQLite keeps such a table in the order of its key, without another one beside it; PostgreSQL
+/// has no word for it.
+const IN_ORDER_OF_KEY: &str = " WITHOUT ROWID";
 
 /// Takes the steps that a database lacks, all of them or none.
 pub(super) async fn migrate(database: &Database) -> Result<(), StoreError> {
@@ -298,7 +304,13 @@ pub(super) async fn migrate(database: &Database) -> Result<(), StoreError> {
     }
     for (number, step) in STEPS.iter().enumerate().skip(taken) {
         for statement in *step {
-            execute!(in &mut transaction, *statement);
+            let text = match &transaction {
+                Transaction::Sqlite(_) => *statement,
+                Transaction::Postgres(_) => {
+                    statement.strip_suffix(IN_ORDER_OF_KEY).unwrap_or(statement)
+                }
+            };
+            execute!(in &mut transaction, text);
         }
         execute!(in &mut transaction,
             "INSERT INTO schema_steps (taken) VALUES ($1)",

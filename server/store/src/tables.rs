@@ -25,7 +25,13 @@ pub(super) const TABLES: &[Table] = &[
     Table { name: "deployment", columns: &[("id", Bytes), ("created", Large)] },
     Table {
         name: "incidents",
-        columns: &[("id", Bytes), ("slug", Text), ("definition", Text), ("applied", Large)],
+        columns: &[
+            ("id", Bytes),
+            ("slug", Text),
+            ("definition", Text),
+            ("applied", Large),
+            ("revision", Large),
+        ],
     },
     Table {
         name: "record_versions",
@@ -74,6 +80,7 @@ pub(super) const TABLES: &[Table] = &[
             ("taken_identifiers", Large),
             ("taken_filter_entries", Large),
             ("taken_people", Large),
+            ("settling", Large),
         ],
     },
     Table {
@@ -122,6 +129,7 @@ pub(super) const TABLES: &[Table] = &[
             ("cause", Text),
             ("caused_by", Bytes),
             ("back_to", Large),
+            ("filters_under", Large),
         ],
     },
     Table {
@@ -141,6 +149,10 @@ pub(super) const TABLES: &[Table] = &[
             ("shard", Small),
             ("file", Bytes),
         ],
+    },
+    Table {
+        name: "leftovers",
+        columns: &[("part", Text), ("subject", Bytes), ("number", Large), ("due", Large)],
     },
     Table {
         name: "manifests",

@@ -48,6 +48,7 @@ load-state-uploading = Uploading
 load-state-closed = Closed, not published
 load-state-published = Published
 load-state-abandoned = Given up
+load-state-being-removed = Given up, being deleted
 share-number = Part { $count }
 share-whole = Whole incident
 share-only = Only its own part ({ $name })

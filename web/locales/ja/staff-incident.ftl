@@ -48,6 +48,7 @@ load-state-uploading = 送信中
 load-state-closed = 完了（未公開）
 load-state-published = 公開済み
 load-state-abandoned = 取りやめ
+load-state-being-removed = 取りやめ（削除中）
 share-number = 区分{ $count }
 share-whole = 事案全体
 share-only = 自組織の分のみ（{ $name }）

@@ -13,7 +13,7 @@ pub use reading::{Reading, Step};
 
 use super::definition::{Definition, EntryKind, Texts, TimelineEntry};
 use crate::{
-    store::{LaterSet, Store, StoreError, StoredIncident, StoredVersion},
+    store::{LaterSet, Store, StoreError, StoredVersion},
     words::dates::day_in_japan,
 };
 
@@ -92,12 +92,13 @@ impl Record {
     /// [`StoreError`].
     pub async fn read(
         store: &Store,
-        incident: &StoredIncident,
+        incident: &[u8; 16],
+        applied: i64,
         definition: &Definition,
     ) -> Result<Self, StoreError> {
-        let stored = store.record_versions(&incident.id).await?;
-        let notices = notices(&stored, definition, incident.applied)?;
-        let sets = store.later_sets(&incident.id).await?;
+        let stored = store.record_versions(incident).await?;
+        let notices = notices(&stored, definition, applied)?;
+        let sets = store.later_sets(incident).await?;
         Ok(Self::new(notices, &sets, definition))
     }
 

@@ -89,6 +89,8 @@ pub struct LoadStatus {
     pub filter_entries: u64,
     pub people: u64,
     pub evaluated: u64,
+    /// It was given up, and what it brought is being deleted. Another load can be opened meanwhile.
+    pub being_removed: bool,
 }
 
 /// What the operator tool needs before it reads a list.
@@ -184,7 +186,7 @@ pub async fn close(
     Ok(HttpResponse::Ok().json(status_of(&load)))
 }
 
-/// Gives a load up and deletes what it brought.
+/// Gives a load up; what it brought is deleted by and by.
 #[utoipa::path(post, path = "/api/v1/staff/loads/{load}/abandon", tag = "loads",
     params(("load" = String, Path)), security(("load_token" = [])),
     responses((status = 200, body = LoadStatus),
@@ -207,5 +209,6 @@ fn status_of(load: &Load) -> LoadStatus {
         filter_entries: load.uploaded.filter_entries,
         people: load.uploaded.people,
         evaluated: load.evaluated,
+        being_removed: load.is_being_removed,
     }
 }

@@ -73,7 +73,10 @@ pub async fn incident(staff: Staff, at: AtIncident) -> Result<HttpResponse, Prob
             .map(|load| LoadRow {
                 opened: minute_in_japan(load.opened),
                 token: load.token.clone(),
-                state: words.text(&format!("load-state-{}", load.state)),
+                state: match load.being_removed {
+                    true => words.text("load-state-being-removed"),
+                    false => words.text(&format!("load-state-{}", load.state)),
+                },
                 people: words.people(load.people),
                 as_of: words.day(load.as_of),
                 part: words.part(load.share),

@@ -262,15 +262,26 @@ impl Store {
         Ok(())
     }
 
-    /// Erases what an incident's entries say; that they were made, and the chain, stay.
+    /// Erases what an incident's entries say, some at a time; that they were made, and the chain,
+    /// stay.
     ///
     /// # Errors
     /// [`StoreError`].
     pub async fn erase_audit_bodies(&self, incident: &[u8; 16]) -> Result<u64, StoreError> {
-        Ok(execute!(
-            self.write(),
-            "UPDATE audit SET body = NULL, account = '', organisation = '' WHERE incident = $1 AND body IS NOT NULL",
-            &incident[..],
-        ))
+        const AT_ONCE: i64 = 1024;
+        let mut erased = 0;
+        loop {
+            let now = execute!(
+                self.write(),
+                "UPDATE audit SET body = NULL, account = '', organisation = '' WHERE number IN (
+                    SELECT number FROM audit WHERE incident = $1 AND body IS NOT NULL LIMIT $2)",
+                &incident[..],
+                AT_ONCE,
+            );
+            erased += now;
+            if now == 0 {
+                return Ok(erased);
+            }
+        }
     }
 }

@@ -3,8 +3,9 @@
 
 use crate::{
     AuditDraft, Store, StoreError, audit, count,
-    database::{execute, fetch},
+    database::{Transaction, execute, fetch},
     fixed,
+    loads::withdrawals::{adding_loads, effective},
     organisations::members::share_column,
 };
 
@@ -31,6 +32,36 @@ pub enum Requested {
     Entered,
     /// One of the same purpose waits, or enough were entered today.
     Limit,
+    /// The set that is served now does not have the person in this part.
+    NotListed,
+}
+
+/// Whether the set that is served now has a person in a part of the incident, and in a group.
+async fn is_listed(
+    transaction: &mut Transaction,
+    (incident, handle, share): (&[u8], &[u8], i32),
+) -> Result<bool, StoreError> {
+    let (version,): (Option<i64>,) = fetch!(
+        fetch_one, in &mut *transaction,
+        "SELECT MAX(version) FROM sets WHERE incident = $1",
+        incident,
+    );
+    let (rows,): (i64,) = fetch!(
+        fetch_one, in &mut *transaction,
+        concat!(
+            "SELECT COUNT(*) FROM people AS p
+             WHERE p.handle = $3 AND p.share = $4 AND p.load IN ",
+            adding_loads!(),
+            " AND ",
+            effective!(),
+            " <> 0"
+        ),
+        incident,
+        version.unwrap_or(0),
+        handle,
+        share,
+    );
+    Ok(rows > 0)
 }
 
 /// A request as stored.
@@ -99,7 +130,7 @@ impl Store {
     }
 
     /// The part of the incident that a person of a set belongs to: this one, if one is given and
-    /// they do; else the first. `None` where there is none such.
+    /// they do; else the first. `None` where there is none such, or they were withdrawn from it.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -112,9 +143,14 @@ impl Store {
         let (share,): (Option<i32>,) = fetch!(
             fetch_one,
             self.read(),
-            "SELECT MIN(share) FROM people WHERE handle = $3 AND ($4 = -1 OR share = $4)
-             AND load IN (SELECT s.load FROM set_loads AS s JOIN loads ON loads.id = s.load
-                WHERE s.incident = $1 AND s.version = $2 AND loads.action = 'add')",
+            concat!(
+                "SELECT MIN(p.share) FROM people AS p
+                 WHERE p.handle = $3 AND ($4 = -1 OR p.share = $4) AND p.load IN ",
+                adding_loads!(),
+                " AND ",
+                effective!(),
+                " <> 0"
+            ),
             &incident[..],
             version as i64,
             &handle[..],
@@ -131,6 +167,11 @@ impl Store {
         entry: &AuditDraft,
     ) -> Result<Requested, StoreError> {
         let mut transaction = self.begin().await?;
+        let person = (&new.incident[..], &new.handle[..], i32::from(new.share));
+        if !is_listed(&mut transaction, person).await? {
+            transaction.rollback().await?;
+            return Ok(Requested::NotListed);
+        }
         // Of two that ask for one person at once, one waits here for the other.
         let counted = execute!(in &mut transaction,
             "INSERT INTO desk_records (incident, handle, day, action, times)
@@ -272,8 +313,8 @@ impl Store {
         audit::finish(transaction, ended == 1, entry).await
     }
 
-    /// Opens one again that was done since a moment; `false` where there is none, or another of
-    /// the same person and purpose waits by now.
+    /// Opens one again that was done since a moment; `false` where there is none, another of the
+    /// same person and purpose waits by now, or the person was withdrawn meanwhile.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -285,6 +326,22 @@ impl Store {
         entry: &AuditDraft,
     ) -> Result<bool, StoreError> {
         let mut transaction = self.begin().await?;
+        let person: Option<(Vec<u8>, i32)> = fetch!(
+            fetch_optional, in &mut transaction,
+            "SELECT handle, share FROM answer_requests WHERE incident = $1 AND id = $2",
+            &incident[..],
+            &id[..],
+        );
+        let listed = match &person {
+            Some((handle, share)) => {
+                is_listed(&mut transaction, (&incident[..], handle, *share)).await?
+            }
+            None => false,
+        };
+        if !listed {
+            transaction.rollback().await?;
+            return Ok(false);
+        }
         let reopened = execute!(in &mut transaction,
             "UPDATE answer_requests SET done = NULL, done_by = '', outcome = ''
              WHERE incident = $1 AND id = $2 AND done >= $3 AND NOT EXISTS (

@@ -133,11 +133,11 @@ impl Store {
                 "SELECT handle, left_over FROM (SELECT p.handle, ",
                 effective!(),
                 " AS left_over
-                 FROM record_tags AS r CROSS JOIN set_loads AS s CROSS JOIN loads AS l
+                 FROM set_loads AS s CROSS JOIN loads AS l CROSS JOIN record_tags AS r
                      CROSS JOIN people AS p
-                 WHERE r.tag = $3 AND r.kind = $4
-                   AND s.incident = $1 AND s.version = $2 AND s.load = r.load
+                 WHERE s.incident = $1 AND s.version = $2
                    AND l.id = s.load AND l.action = 'add'
+                   AND r.load = s.load AND r.tag = $3 AND r.kind = $4
                    AND p.load = r.load AND p.handle = r.handle AND ($5 = -1 OR p.share = $5)
                  ) AS of_tag WHERE left_over <> 0 ORDER BY handle"
             ),

@@ -3,7 +3,7 @@
 pub(super) mod record;
 
 use super::{
-    AuditDraft, Store, StoreError, StoredVersion, audit,
+    AuditDraft, Store, StoreError, StoredVersion, audit, count,
     database::{execute, fetch},
     fixed,
 };
@@ -17,7 +17,34 @@ pub struct StoredIncident {
     pub applied: i64,
 }
 
+/// Which definition and which set an incident has now. What was read of it stands as long as this
+/// does: a definition changes with its revision, and a published set never.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IncidentStamp {
+    pub id: [u8; 16],
+    /// Counts the definitions.
+    pub revision: u64,
+    /// Version of the set that is served; 0 for none.
+    pub set_version: u64,
+}
+
 type IncidentRow = (Vec<u8>, String, i64);
+type StampRow = (Vec<u8>, i64, i64);
+
+macro_rules! stamp_columns {
+    () => {
+        "id, revision, COALESCE(
+             (SELECT MAX(version) FROM sets WHERE sets.incident = incidents.id), 0)"
+    };
+}
+
+fn stamp((id, revision, set_version): StampRow) -> Result<IncidentStamp, StoreError> {
+    Ok(IncidentStamp {
+        id: fixed(&id)?,
+        revision: count(revision)?,
+        set_version: count(set_version)?,
+    })
+}
 
 fn stored((id, definition, applied): IncidentRow) -> Result<StoredIncident, StoreError> {
     Ok(StoredIncident { id: fixed(&id)?, definition, applied })
@@ -34,6 +61,58 @@ impl Store {
             slug,
         );
         row.map(stored).transpose()
+    }
+
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn incident_of_id(
+        &self,
+        id: &[u8; 16],
+    ) -> Result<Option<StoredIncident>, StoreError> {
+        let row: Option<IncidentRow> = fetch!(
+            fetch_optional,
+            self.read(),
+            "SELECT id, definition, applied FROM incidents WHERE id = $1",
+            &id[..],
+        );
+        row.map(stored).transpose()
+    }
+
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn stamp_of_slug(&self, slug: &str) -> Result<Option<IncidentStamp>, StoreError> {
+        let row: Option<StampRow> = fetch!(
+            fetch_optional,
+            self.read(),
+            concat!("SELECT ", stamp_columns!(), " FROM incidents WHERE slug = $1"),
+            slug,
+        );
+        row.map(stamp).transpose()
+    }
+
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn stamp_of_id(&self, id: &[u8; 16]) -> Result<Option<IncidentStamp>, StoreError> {
+        let row: Option<StampRow> = fetch!(
+            fetch_optional,
+            self.read(),
+            concat!("SELECT ", stamp_columns!(), " FROM incidents WHERE id = $1"),
+            &id[..],
+        );
+        row.map(stamp).transpose()
+    }
+
+    /// Those of all incidents, by slug.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn incident_stamps(&self) -> Result<Vec<IncidentStamp>, StoreError> {
+        let rows: Vec<StampRow> = fetch!(
+            fetch_all,
+            self.read(),
+            concat!("SELECT ", stamp_columns!(), " FROM incidents ORDER BY slug"),
+        );
+        rows.into_iter().map(stamp).collect()
     }
 
     /// The id alone: the same work whether there is such an incident or not.
@@ -77,7 +156,8 @@ impl Store {
         execute!(in &mut transaction,
             "INSERT INTO incidents (id, slug, definition, applied) VALUES ($1, $2, $3, $4)
              ON CONFLICT (slug) DO UPDATE SET definition = excluded.definition,
-                                              applied = excluded.applied",
+                                              applied = excluded.applied,
+                                              revision = incidents.revision + 1",
             &id[..],
             slug,
             definition,

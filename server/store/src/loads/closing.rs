@@ -1,11 +1,16 @@
 //! The end of a load: it takes nothing more.
 
 use super::{Load, LoadAction, withdrawals::Settled};
-use crate::{AuditDraft, Store, StoreError, audit, database::execute};
+use crate::{
+    AuditDraft, Store, StoreError, audit,
+    clearing::{self, Part},
+    database::execute,
+};
 
 impl Store {
-    /// Ends the taking of batches, if what came is what was declared; forgets the stored
-    /// replies. A withdrawal also takes people out, as it was found to fit the current set.
+    /// Ends the taking of batches, if what came is what was declared; the stored replies are
+    /// forgotten by and by. A withdrawal also takes people out, as it was found to fit the current
+    /// set.
     /// `false` where counts differ, where the load was not taking any batches, or where
     /// something came after it was checked.
     ///
@@ -18,6 +23,15 @@ impl Store {
         now: i64,
         entry: &AuditDraft,
     ) -> Result<bool, StoreError> {
+        // Before the state: of a large withdrawal this takes long, and holds nothing meanwhile.
+        let entered = match (load.action, settled) {
+            (LoadAction::Add, None) => None,
+            (LoadAction::Withdraw, Some(settled)) => match self.enter(load, settled).await? {
+                Some(entered) => Some(entered),
+                None => return Ok(false),
+            },
+            _ => return Ok(false),
+        };
         let mut transaction = self.begin().await?;
         // First the state: no batch comes in between the count and the end.
         let closed = execute!(in &mut transaction,
@@ -29,20 +43,15 @@ impl Store {
             now,
             load.action.code(),
         );
-        let settled = match (load.action, settled) {
-            (LoadAction::Add, None) => true,
-            (LoadAction::Withdraw, Some(settled)) => settled.enter(&mut transaction, load).await?,
-            _ => false,
+        let fits = match entered {
+            Some(entered) => entered.confirm(&mut transaction, load).await?,
+            None => true,
         };
-        if closed != 1 || !settled {
+        if closed != 1 || !fits {
             transaction.rollback().await?;
             return Ok(false);
         }
-        execute!(in &mut transaction,
-            "UPDATE load_batches SET reply = $2 WHERE load = $1",
-            &load.id[..],
-            &[0_u8; 0][..],
-        );
+        clearing::leave(&mut transaction, Part::Replies, (&load.id, 0), now).await?;
         audit::finish(transaction, true, entry).await
     }
 }

@@ -39,11 +39,13 @@ pub struct LoadLine {
     pub as_of: i64,
     pub opened: i64,
     pub ended: Option<i64>,
+    /// It was given up, and not all of what it brought is deleted yet.
+    pub is_being_removed: bool,
 }
 
 type HistoryRow =
     (Vec<u8>, String, String, String, Option<Vec<u8>>, i64, i64, i64, i64, i64, Option<i64>);
-type LoadRow = (Vec<u8>, String, String, i32, i64, i64, i64, i64, Option<i64>);
+type LoadRow = (Vec<u8>, String, String, i32, i64, i64, i64, i64, Option<i64>, i64);
 
 impl Store {
     /// # Errors
@@ -90,7 +92,8 @@ impl Store {
             fetch_all,
             self.read(),
             "SELECT loads.id, loads.state, COALESCE(load_tokens.name, ''),
-                COALESCE(load_tokens.share, -1), people, identifiers, as_of, opened, ended
+                COALESCE(load_tokens.share, -1), people, identifiers, as_of, opened, ended,
+                (SELECT COUNT(*) FROM leftovers WHERE part = 'load' AND subject = loads.id)
              FROM loads LEFT JOIN load_tokens ON load_tokens.load = loads.id
              WHERE loads.incident = $1 AND ($2 = -1 OR load_tokens.share = $2)
              ORDER BY opened DESC, loads.id",
@@ -98,7 +101,7 @@ impl Store {
             share_column(share),
         );
         rows.into_iter()
-            .map(|(id, state, token, share, people, identifiers, as_of, opened, ended)| {
+            .map(|(id, state, token, share, people, identifiers, as_of, opened, ended, left)| {
                 Ok(LoadLine {
                     id: fixed(&id)?,
                     state,
@@ -109,6 +112,7 @@ impl Store {
                     as_of,
                     opened,
                     ended,
+                    is_being_removed: left > 0,
                 })
             })
             .collect()

@@ -3,12 +3,15 @@
 pub(super) mod batches;
 pub(super) mod changes;
 mod closing;
+mod entering;
 pub(super) mod lines;
 pub(super) mod tokens;
 pub(super) mod withdrawals;
 
 use super::{
-    AuditDraft, Store, StoreError, audit, count,
+    AuditDraft, Store, StoreError, audit,
+    clearing::{self, Part},
+    count,
     database::{execute, fetch},
     fixed,
 };
@@ -102,6 +105,8 @@ pub struct Load {
     pub uploaded: Uploaded,
     /// The set that a withdrawal was found to fit.
     pub checked: Option<u64>,
+    /// It was given up, and not all of what it brought is deleted yet.
+    pub is_being_removed: bool,
 }
 
 impl Load {
@@ -120,7 +125,7 @@ pub struct Uploaded {
 }
 
 type LoadRow =
-    (Vec<u8>, Vec<u8>, String, String, i64, i64, Option<i64>, i64, i64, i64, i64, i64, i64);
+    (Vec<u8>, Vec<u8>, String, String, i64, i64, Option<i64>, i64, i64, i64, i64, i64, i64, i64);
 
 impl Store {
     /// Opens a load for a token: its first, or one after an abandoned one. `false` where it has
@@ -205,7 +210,8 @@ impl Store {
             self.read(),
             "SELECT id, incident, action, state, as_of, evaluated, checked,
                     identifiers, filter_entries, people,
-                    taken_identifiers, taken_filter_entries, taken_people
+                    taken_identifiers, taken_filter_entries, taken_people,
+                    (SELECT COUNT(*) FROM leftovers WHERE part = 'load' AND subject = loads.id)
              FROM loads WHERE id = $1",
             &id[..],
         );
@@ -228,6 +234,7 @@ impl Store {
                 checked: checked.map(count).transpose()?,
                 declared: counts(row.7, row.8, row.9)?,
                 uploaded: counts(row.10, row.11, row.12)?,
+                is_being_removed: row.13 > 0,
             })
         })
         .transpose()
@@ -247,7 +254,8 @@ impl Store {
         Ok(row.0 > 0)
     }
 
-    /// Gives a load up and deletes what it brought. `false` where it was published or is over.
+    /// Gives a load up; what it brought is deleted by and by. `false` where it was published or is
+    /// over.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -269,19 +277,7 @@ impl Store {
             transaction.rollback().await?;
             return Ok(false);
         }
-        for statement in [
-            "DELETE FROM load_batches WHERE load = $1",
-            "DELETE FROM record_tags WHERE load = $1",
-            "DELETE FROM people WHERE load = $1",
-            "DELETE FROM filter_entries WHERE load = $1",
-            "DELETE FROM withdrawn WHERE withdrawal = $1",
-            "DELETE FROM withdrawn_entries WHERE withdrawal = $1",
-        ] {
-            execute!(in &mut transaction,
-                statement,
-                &load[..],
-            );
-        }
+        clearing::leave(&mut transaction, Part::Load, (load, 0), now).await?;
         audit::finish(transaction, true, entry).await
     }
 }

@@ -5,12 +5,11 @@
 
 use crate::{
     Load, Store, StoreError, count,
-    database::{Transaction, execute, fetch, for_each_row},
+    database::{fetch, for_each_row},
     fixed,
-    many_rows::{ManyRows, insert_rows},
 };
 use shirabe_protocol::tag::Tag;
-use std::{collections::BTreeSet, sync::LazyLock};
+use std::collections::BTreeSet;
 
 /// The groups of person `p` in the set `$2` of the incident `$1`: those of the row, without those
 /// that withdrawals of the set take out. No two of them take out the same, so the sum is right.
@@ -43,7 +42,7 @@ macro_rules! people_beside_theirs {
 }
 
 /// The records `r` of the set whose people `p` lose groups to the withdrawal `$3`. One pass over
-/// the records: an index by person would make every load slower.
+/// the set's records: an index by person would make every load slower.
 macro_rules! records_taken_out {
     () => {
         concat!(
@@ -59,7 +58,7 @@ macro_rules! records_taken_out {
     };
 }
 
-pub(crate) use {effective, people_beside_theirs};
+pub(crate) use {adding_loads, effective, people_beside_theirs};
 
 /// How many records of a load's people, of one kind, lose these groups (a bit for each).
 pub struct RemovedEntries {
@@ -77,64 +76,6 @@ pub struct Settled {
     /// Filter entries (positions of kind and group, tag) that go beyond its own, each as often
     /// as it stands here.
     pub further: Vec<((u8, u8), Tag)>,
-}
-
-static WITHDRAWN_ENTRIES: LazyLock<ManyRows> = LazyLock::new(|| {
-    ManyRows::new(
-        "INSERT INTO withdrawn_entries (withdrawal, kind, group_position, tag) VALUES",
-        4,
-        "",
-    )
-});
-
-impl Settled {
-    /// Enters what the withdrawal takes out. `false` where the set is not current any more or
-    /// batches have come since.
-    pub(crate) async fn enter(
-        &self,
-        transaction: &mut Transaction,
-        load: &Load,
-    ) -> Result<bool, StoreError> {
-        // First: it makes a second one, and batches, wait.
-        execute!(in &mut *transaction,
-            "UPDATE loads SET checked = $2 WHERE id = $1",
-            &load.id[..],
-            self.version as i64,
-        );
-        let (current, batches): (Option<i64>, i64) = fetch!(fetch_one, in &mut *transaction,
-            "SELECT (SELECT MAX(version) FROM sets WHERE incident = $1),
-                    (SELECT COUNT(*) FROM load_batches WHERE load = $2)",
-            &load.incident[..],
-            &load.id[..],
-        );
-        if current != Some(self.version as i64) || count(batches)? != self.batches {
-            return Ok(false);
-        }
-        for statement in [
-            "DELETE FROM withdrawn WHERE withdrawal = $1",
-            "DELETE FROM withdrawn_entries WHERE withdrawal = $1",
-        ] {
-            execute!(in &mut *transaction, statement, &load.id[..]);
-        }
-        execute!(in &mut *transaction,
-            concat!(
-                "INSERT INTO withdrawn (withdrawal, load, handle, groups)
-                 SELECT w.load, p.load, p.handle, ", effective!(), " & w.groups ",
-                people_beside_theirs!(),
-                " AND (", effective!(), " & w.groups) <> 0"
-            ),
-            &load.incident[..],
-            self.version as i64,
-            &load.id[..],
-        );
-        insert_rows!(in &mut *transaction, WITHDRAWN_ENTRIES, &self.further, |entry| [
-            &load.id[..],
-            i32::from(entry.0.0),
-            i32::from(entry.0.1),
-            &entry.1.as_bytes()[..],
-        ]);
-        Ok(true)
-    }
 }
 
 impl Store {
@@ -262,24 +203,5 @@ impl Store {
                 })
             })
             .collect()
-    }
-
-    /// Enters a closed withdrawal anew, checked against another set. `false` where that is not
-    /// the current one any more, or the load is not closed.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub async fn settle_again(&self, load: &Load, settled: &Settled) -> Result<bool, StoreError> {
-        let mut transaction = self.begin().await?;
-        let closed = execute!(in &mut transaction,
-            "UPDATE loads SET checked = NULL WHERE id = $1 AND state = 'closed'",
-            &load.id[..],
-        );
-        if closed != 1 || !settled.enter(&mut transaction, load).await? {
-            transaction.rollback().await?;
-            return Ok(false);
-        }
-        transaction.commit().await?;
-        Ok(true)
     }
 }

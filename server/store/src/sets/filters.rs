@@ -19,11 +19,13 @@ pub struct StoredFilter {
 }
 
 impl StoredFilter {
+    /// The column `version` holds the number under which a set has its filters. Sets of earlier
+    /// versions of this program have their own.
     pub(crate) async fn insert(
         &self,
         transaction: &mut Transaction,
         incident: &[u8; 16],
-        version: u64,
+        under: i64,
     ) -> Result<(), StoreError> {
         execute!(in transaction,
             "INSERT INTO filters (sha256, incident, version, kind, group_name, positions,
@@ -31,7 +33,7 @@ impl StoredFilter {
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
             &self.sha256[..],
             &incident[..],
-            version as i64,
+            under,
             &self.kind,
             &self.group,
             i32::from(self.positions),
@@ -59,7 +61,8 @@ impl Store {
             fetch_all,
             self.read(),
             "SELECT sha256, kind, group_name, positions, shard_bits, CAST(LENGTH(file) AS BIGINT)
-             FROM filters WHERE incident = $1 AND version = $2
+             FROM filters WHERE incident = $1 AND version =
+                (SELECT filters_under FROM sets WHERE incident = $1 AND version = $2)
              ORDER BY kind, group_name, shard",
             &incident[..],
             version as i64,

@@ -1,6 +1,11 @@
 //! The published sets of an incident, in lists.
 
-use crate::{Store, StoreError, count, database::fetch, fixed};
+use crate::{
+    Store, StoreError, count,
+    database::fetch,
+    fixed,
+    loads::withdrawals::{adding_loads, effective},
+};
 
 /// One published set.
 pub struct SetOfHistory {
@@ -79,7 +84,7 @@ impl Store {
             .collect()
     }
 
-    /// How many people of a share are in a set.
+    /// How many people of a share are in a set, without those who were withdrawn.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -92,8 +97,14 @@ impl Store {
         let (people,): (i64,) = fetch!(
             fetch_one,
             self.read(),
-            "SELECT COUNT(DISTINCT handle) FROM people WHERE share = $3 AND load IN
-                (SELECT load FROM set_loads WHERE incident = $1 AND version = $2)",
+            concat!(
+                "SELECT COUNT(DISTINCT p.handle) FROM people AS p
+                 WHERE p.share = $3 AND p.load IN ",
+                adding_loads!(),
+                " AND ",
+                effective!(),
+                " <> 0"
+            ),
             &incident[..],
             version as i64,
             i32::from(share),

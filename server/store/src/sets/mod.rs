@@ -6,8 +6,10 @@ pub(super) mod lines;
 pub(super) mod manifests;
 
 use super::{
-    AuditDraft, Load, LoadAction, Store, StoreError, StoredFilter, audit, count,
-    database::{execute, fetch, for_each_row},
+    AuditDraft, Load, LoadAction, Store, StoreError, StoredFilter, audit,
+    clearing::{self, Part},
+    count,
+    database::{Transaction, execute, fetch, for_each_row},
     fixed,
 };
 use shirabe_protocol::tag::Tag;
@@ -48,8 +50,16 @@ impl SetCause {
     }
 }
 
+/// How long after it was begun a set may still be published.
+const DRAFT_SECONDS: i64 = 3600;
+
+/// Bytes of filter files that one transaction stores, unless a file is larger.
+const BYTES_AT_ONCE: usize = 2 << 20;
+
 /// A set about to be published.
 pub struct SetDraft {
+    /// Drawn at random, below zero: its filters are stored under this number.
+    pub filters_under: i64,
     pub cause: SetCause,
     pub incident: [u8; 16],
     pub version: u64,
@@ -187,9 +197,51 @@ impl Store {
     /// rollback is for something else by now. `entry` goes into the audit log with it; `None`
     /// where an approval enters what it did.
     ///
+    /// The filters are stored before, a few at a time; none is served without its set.
+    ///
     /// # Errors
     /// [`StoreError`].
     pub async fn publish_set(
+        &self,
+        draft: &SetDraft,
+        now: i64,
+        entry: Option<&AuditDraft>,
+    ) -> Result<bool, StoreError> {
+        self.store_filters(draft, now).await?;
+        if self.publish_stored(draft, now, entry).await? {
+            return Ok(true);
+        }
+        let mut transaction = self.begin().await?;
+        leave_filters(&mut transaction, draft, now).await?;
+        transaction.commit().await?;
+        Ok(false)
+    }
+
+    /// Stores the filters of a set that is published next. Of one that never is they go again.
+    async fn store_filters(&self, draft: &SetDraft, now: i64) -> Result<(), StoreError> {
+        let mut rest = &draft.filters[..];
+        let mut transaction = self.begin().await?;
+        leave_filters(&mut transaction, draft, now + DRAFT_SECONDS).await?;
+        transaction.commit().await?;
+        while !rest.is_empty() {
+            let mut bytes = 0;
+            let more = |filter: &&StoredFilter| {
+                bytes += filter.file.len();
+                bytes <= BYTES_AT_ONCE
+            };
+            let some = rest.iter().take_while(more).count().max(1);
+            let (part, left) = rest.split_at(some);
+            let mut transaction = self.begin().await?;
+            for filter in part {
+                filter.insert(&mut transaction, &draft.incident, draft.filters_under).await?;
+            }
+            transaction.commit().await?;
+            rest = left;
+        }
+        Ok(())
+    }
+
+    async fn publish_stored(
         &self,
         draft: &SetDraft,
         now: i64,
@@ -220,8 +272,9 @@ impl Store {
             }
         };
         let entered = execute!(in &mut transaction,
-            "INSERT INTO sets (incident, version, as_of, published, cause, caused_by, back_to)
-             VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
+            "INSERT INTO sets (incident, version, as_of, published, cause, caused_by, back_to,
+                 filters_under)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING",
             &draft.incident[..],
             draft.version as i64,
             draft.as_of,
@@ -229,8 +282,17 @@ impl Store {
             draft.cause.code(),
             caused_by,
             back_to,
+            draft.filters_under,
         );
-        if admitted != 1 || entered != 1 {
+        // Its filters stay. Had it taken too long, some of them might be gone.
+        let kept = execute!(in &mut transaction,
+            "DELETE FROM leftovers
+             WHERE part = 'filters' AND subject = $1 AND number = $2 AND due > $3",
+            &draft.incident[..],
+            draft.filters_under,
+            now,
+        );
+        if admitted != 1 || entered != 1 || kept != 1 {
             transaction.rollback().await?;
             return Ok(false);
         }
@@ -249,17 +311,17 @@ impl Store {
                 &load[..],
             );
         }
-        for filter in &draft.filters {
-            filter.insert(&mut transaction, &draft.incident, draft.version).await?;
-        }
         // Kept until the set after next, and never less than they are served.
         execute!(in &mut transaction,
-            "DELETE FROM filters WHERE incident = $1 AND version IN (
-             SELECT version FROM sets
-             WHERE incident = $1 AND version + 1 < $2 AND superseded < $3)",
+            "INSERT INTO leftovers (part, subject, number, due)
+             SELECT 'filters', incident, filters_under, superseded + $3 FROM sets
+             WHERE incident = $1 AND version + 1 < $2 AND EXISTS (
+                 SELECT 1 FROM filters WHERE filters.incident = sets.incident
+                   AND filters.version = sets.filters_under)
+             ON CONFLICT (part, subject, number) DO NOTHING",
             &draft.incident[..],
             draft.version as i64,
-            now - SERVED_AFTER_SECONDS,
+            SERVED_AFTER_SECONDS,
         );
         if let Some(entry) = entry {
             audit::append(&mut transaction, entry).await?;
@@ -281,13 +343,22 @@ impl Store {
             fetch_optional,
             self.read(),
             "SELECT file FROM filters JOIN sets
-                ON sets.incident = filters.incident AND sets.version = filters.version
+                ON sets.incident = filters.incident AND sets.filters_under = filters.version
              WHERE sha256 = $1 AND (superseded IS NULL OR superseded > $2)",
             &sha256[..],
             now - SERVED_AFTER_SECONDS,
         );
         Ok(row.map(|(file,)| file))
     }
+}
+
+async fn leave_filters(
+    transaction: &mut Transaction,
+    draft: &SetDraft,
+    due: i64,
+) -> Result<(), StoreError> {
+    let filters = (&draft.incident, draft.filters_under);
+    clearing::leave(transaction, Part::Filters, filters, due).await
 }
 
 /// Positions of kind and group, out of columns.

@@ -1,10 +1,10 @@
 //! Answers that go to the registered address.
 
 use super::desk_people::{
-    ANN, BAO, agent, entered, get, limited, looked_up, page, post, with_list,
+    ANN, BAO, PAGE, agent, entered, get, limited, looked_up, page, post, with_list,
 };
 use crate::deployment::{
-    HOUR, NOW,
+    HOUR, NOW, published,
     staff::{Member, Staff},
 };
 use actix_web::http::StatusCode;
@@ -179,4 +179,29 @@ async fn of_another_share_there_is_nothing() {
     assert_eq!(String::from_utf8(csv.body).unwrap().lines().count(), 1);
     let reply = post(&staff, &of_share, &done, json!({"outcome": "sent"})).await;
     assert_eq!(reply.status, StatusCode::NO_CONTENT);
+}
+
+#[actix_web::test]
+async fn for_somebody_who_was_withdrawn_meanwhile_nothing_is_entered_and_shares_are_without_them() {
+    let deployment = with_list().await;
+    let staff = Staff::of(&deployment).await;
+    let (one, notifier) = (agent(&staff, "one").await, notifier(&staff).await);
+    let of_share = limited(&staff, "of-share", 0, Role::Notifier).await;
+    let people = async || {
+        let reply = staff.get(&of_share, "/api/v1/staff/incidents/two-groups").await;
+        reply.json()["people_of_share"].as_u64().unwrap()
+    };
+    assert_eq!(people().await, 2);
+    looked_up(&deployment, &staff, &one, [1; 16], Some(ANN)).await;
+    ask(&staff, &one, 1, "answer").await.unwrap();
+    let id = get(&staff, &notifier, "requests").await[0]["request"].as_str().unwrap().to_owned();
+    let done = format!("requests/{id}/done");
+    let done = post(&staff, &notifier, &done, json!({"outcome": "sent"})).await;
+    assert_eq!(done.status, StatusCode::NO_CONTENT);
+    published(&deployment, "withdraw", &[ANN]).await.unwrap();
+    assert_eq!(people().await, 1);
+    assert_eq!(ask(&staff, &one, 1, "letter").await, Err("no-single-record".to_owned()));
+    let undo = staff.post(&notifier, &format!("{PAGE}/requests/{id}/undo"), &[]).await;
+    assert_eq!(undo.status, StatusCode::CONFLICT);
+    assert_eq!(entered(&staff, "answer-requested").await.len(), 1);
 }

@@ -4,7 +4,7 @@ use crate::deployment::{Deployment, HOUR, Loader, NOW, TWO_GROUPS, declaration, 
 use actix_web::http::StatusCode;
 use serde_json::json;
 use shirabe_protocol::{manifest, tag::Tag};
-use shirabe_server::incidents::apply::Applied;
+use shirabe_server::{incidents::apply::Applied, jobs};
 
 const A: [&str; 3] = ["ann@example.jp", "bao@example.com", "chie@example.ne.jp"];
 const B: [&str; 2] = ["chie@example.ne.jp", "dev@example.org"];
@@ -169,6 +169,19 @@ async fn an_abandoned_load_leaves_nothing() {
     loader.upload(&A, 0).await;
     let status = loader.step("abandon").await.json();
     assert_eq!((&status["state"], &status["identifiers"]), (&json!("abandoned"), &json!(0)));
+    assert_eq!(status["being_removed"], true);
+    let services = deployment.services().await;
+    let load = hex::decode(&loader.load).unwrap().try_into().unwrap();
+    let entries = async || {
+        let mut stored = std::collections::BTreeMap::new();
+        services.store.collect_tags(&load, &mut stored).await.unwrap();
+        stored.values().map(Vec::len).sum::<usize>()
+    };
+    assert_eq!(entries().await, A.len(), "the reply waits for no deletion");
+    assert!(jobs::clear_all(&services).await.unwrap() > 0);
+    assert_eq!(entries().await, 0);
+    assert_eq!(loader.status().await.json()["being_removed"], false);
+    assert_eq!(jobs::clear_all(&services).await, Ok(0));
     assert_eq!(loader.step("publish").await.problem(), "load-state");
     assert_eq!(
         deployment.get("/api/v1/incidents/two-groups/manifest").await.problem(),
@@ -189,8 +202,17 @@ async fn filters_of_a_replaced_set_are_served_for_a_day() {
     assert_eq!(after.manifest().set_version, 2);
     assert_eq!(after.manifest().previous, manifest::digest(&before_bytes));
     assert_eq!(deployment.get(&old).await.status, StatusCode::OK);
+    let services = deployment.services().await;
+    let incident = services.store.incident("two-groups").await.unwrap().unwrap().id;
+    let stored = async |version| {
+        jobs::clear_all(&services).await.unwrap();
+        !services.store.filter_entries_of_set(&incident, version).await.unwrap().is_empty()
+    };
     deployment.clock.set(NOW + 26 * HOUR);
     assert_eq!(deployment.get(&old).await.problem(), "not-found");
+    assert!(stored(1).await, "until the set after next");
+    publish(&deployment, "two-groups", &["dev@example.org"], 0).await;
+    assert_eq!([stored(1).await, stored(2).await, stored(3).await], [false, true, true]);
     let new = format!("/filters/{}", hex::encode(after.manifest().filters[0].shards[0].sha256));
     assert_eq!(deployment.get(&new).await.status, StatusCode::OK);
 }
@@ -264,6 +286,7 @@ async fn a_token_opens_again_what_was_lost_or_given_up() {
     let refused = loader.open_with("two-groups", &declared).await;
     assert_eq!(refused.problem(), "load-state", "something was sent for it");
     assert_eq!(loader.step("abandon").await.status, StatusCode::OK);
+    assert_eq!(loader.status().await.json()["being_removed"], true, "and nobody waits for that");
     let anew = loader.open_with("two-groups", &declared).await;
     assert_eq!(anew.status, StatusCode::CREATED);
     loader.load = anew.json()["load"].as_str().unwrap().to_owned();

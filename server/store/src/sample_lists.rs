@@ -1,6 +1,8 @@
 //! Lists of some thousand people, for the tests.
 
-use crate::{AuditDraft, LoadAction, LoadDeclaration, Location, SetCause, SetDraft, Store};
+use crate::{
+    AuditDraft, DoneBy, LoadAction, LoadDeclaration, Location, NewToken, SetCause, SetDraft, Store,
+};
 use shirabe_protocol::{
     tag::Tag,
     wire::{FilterEntry, MAX_ENTRIES, Record},
@@ -13,7 +15,8 @@ pub(crate) const NOW: i64 = 1_760_000_000;
 pub(crate) const PEOPLE: u32 = 2 * 4096 + 10;
 
 pub(crate) fn entry() -> AuditDraft {
-    AuditDraft { at: NOW, incident: None, action: "test", body: "{}".into() }
+    let done_by = DoneBy::default();
+    AuditDraft { at: NOW, incident: None, action: "test", done_by, body: "{}".into() }
 }
 
 pub(crate) fn tag(number: u32) -> Tag {
@@ -43,7 +46,15 @@ pub(crate) async fn open(
 /// Opens and fills a load with a token of its own.
 pub(crate) async fn uploaded(store: &Store, load: &[u8; 16], action: LoadAction) {
     let token = [load[0]; 32];
-    store.add_load_token(&token, &INCIDENT, "test", NOW).await.unwrap();
+    let new = NewToken {
+        digest: token,
+        incident: INCIDENT,
+        name: "test",
+        share: None,
+        created_by: None,
+        expires: NOW + 3600,
+    };
+    store.add_token(&new, NOW, &entry()).await.unwrap();
     assert!(open(store, token, load, action).await);
     let numbers: Vec<u32> = (0..PEOPLE).collect();
     let most = u64::from(PEOPLE);

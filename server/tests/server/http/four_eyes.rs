@@ -47,10 +47,15 @@ async fn approve(staff: &Staff<'_>, who: &Member, id: &str) -> Reply {
     staff.send(who, Method::POST, &path, Body::Json(json!({}))).await
 }
 
+/// As people read who asked.
+fn named(member: &Member) -> String {
+    format!("{} (Office of two-groups)", member.login)
+}
+
 /// What a token of the command line asked for, approved by two.
 async fn approve_by_two(staff: &Staff<'_>, [first, second]: [&Member; 2], id: &str) -> Reply {
     let one = approve(staff, first, id).await.json();
-    assert_eq!((&one["state"], &one["requester"]), (&json!("waiting"), &json!(first.login)));
+    assert_eq!((&one["state"], &one["requester"]), (&json!("waiting"), &json!(named(first))));
     approve(staff, second, id).await
 }
 
@@ -145,7 +150,7 @@ async fn a_token_of_the_command_line_is_nobody_so_two_publishers_approve() {
     assert_eq!(body["summary"]["machine_token"], "test");
 
     let body = approve(&staff, first, &id).await.json();
-    assert_eq!((&body["state"], &body["requester"]), (&json!("waiting"), &json!(first.login)));
+    assert_eq!((&body["state"], &body["requester"]), (&json!("waiting"), &json!(named(first))));
     assert_eq!(body["lacks_requester"], false);
     assert_eq!(approve(&staff, first, &id).await.problem(), "own-request");
     let manifest = deployment.get("/api/v1/incidents/two-groups/manifest").await;

@@ -222,6 +222,7 @@ async fn publish(services: &Services, incident: &Incident, filters: Vec<StoredFi
     let draft = SetDraft {
         incident: incident.id,
         version: 1,
+        filters_under: -1,
         as_of: declared.as_of,
         loads: vec![load],
         filters,

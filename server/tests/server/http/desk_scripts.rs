@@ -9,9 +9,11 @@ use crate::deployment::{
     staff::{Body, Member, Staff},
 };
 use actix_web::http::{Method, StatusCode};
+use rand::rngs::OsRng;
 use serde_json::{Value, json};
 use shirabe_server::{
     access::Role,
+    carrying_out,
     scripts::{Answer, for_console},
     words::Language,
 };
@@ -107,6 +109,7 @@ async fn what_was_interrupted_after_the_change_is_found_done() {
     let running = format!("UPDATE approvals SET state = 'running', result = NULL, started = {NOW}");
     super::staff_desk::raw(&deployment, &running).await;
     deployment.clock.set(NOW + 3600);
+    carrying_out::run_due(&deployment.services().await, &mut OsRng).await.unwrap();
     let auditor = staff.with_roles("two-groups", "auditor", &[Role::Auditor]).await;
     let settled = get(&staff, &auditor, &format!("approvals/{id}")).await;
     assert_eq!((&settled["state"], &settled["script_version"]), (&json!("done"), &json!(1)));

@@ -114,7 +114,7 @@ async fn create_token(config: &Config, slug: &str, wanted: &Wanted<'_>) -> anyho
     let made = tokens::make(&store, By::CommandLine, &incident.id, wanted, now, &mut OsRng).await;
     let token = made.map_err(|problem| match problem {
         Problem::Malformed => anyhow!("--name: write 1 to 100 characters that can all be seen"),
-        _ => anyhow!("the audit log cannot be written; no token was made"),
+        _ => anyhow!("the database cannot be written; no token was made"),
     })?;
     eprintln!("A token for one load of `{slug}`, for {} days. It is not shown again.", wanted.days);
     eprintln!(

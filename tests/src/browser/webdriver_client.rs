@@ -1,7 +1,8 @@
 //! How commands reach chromedriver: plain, blocking HTTP. Tests are threads, not tasks.
 
+use super::debugger::PATIENCE;
 use actix_web::web::Bytes;
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 use thirtyfour::{
     error::{WebDriverError, WebDriverResult},
     session::http::{Body, HttpClient},
@@ -10,9 +11,6 @@ use ureq::{
     Agent,
     http::{Request, Response},
 };
-
-/// Longer than any script is awaited.
-const PATIENCE: Duration = Duration::from_secs(330);
 
 pub(super) struct WebDriverClient(Agent);
 

@@ -74,13 +74,15 @@ fn place_of(incident: &SampleIncident, quickly: bool) -> PathBuf {
 fn keep(folder: &Path, kept: &Path) -> io::Result<()> {
     let samples = kept.parent().expect("a folder of samples");
     fs::create_dir_all(samples)?;
-    // Of other programs or lists.
+    // Of other programs or lists, and of runs that were killed meanwhile.
     let own = kept.file_name().unwrap_or_default().to_string_lossy();
     let slug = own.rsplit_once('-').map_or(&*own, |(slug, _)| slug);
     for entry in fs::read_dir(samples)?.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
         let of_slug = name.rsplit_once('-').is_some_and(|(of, _)| of == slug);
-        if of_slug && name != own {
+        let run = name.strip_suffix(".new");
+        let left_over = run.is_some_and(|run| !Path::new("/proc").join(run).exists());
+        if left_over || of_slug && name != own {
             fs::remove_dir_all(entry.path())?;
         }
     }

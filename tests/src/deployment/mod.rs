@@ -9,7 +9,7 @@ pub use operator::{OperatorRun, Peak};
 pub use samples::{Loaded, Person, quick, sample_person, unlisted_person};
 pub use unit::{Unit, sandboxes_can_be_made};
 
-use crate::{leash::Leashed, programs_folder, proxy::Proxy};
+use crate::{leash::Leashed, programs_folder, proxy::Proxy, wait_for};
 use rand::Rng;
 use shirabe_server::{app, clock::SettableClock, config::Config, state::Services};
 use std::{
@@ -125,6 +125,12 @@ impl Deployment {
         let pid = self.server_pid().to_string();
         let killed = Command::new("kill").args(["-KILL", &pid]).status().expect("kill starts");
         assert!(killed.success(), "the server was not running");
+        // Gone, or told to the shell that holds it: it writes nothing more.
+        wait_for("the end of the server", Duration::from_secs(60), || {
+            let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+            let state = stat.rsplit_once(") ").map_or("Z", |(_, rest)| rest);
+            state.starts_with(['Z', 'X']).then_some(())
+        });
     }
 
     /// Set up by the real program, served in this process under a clock that tests set. It

@@ -10,7 +10,7 @@ use std::{
 
 const IN_MEMORY: &str = "/dev/shm";
 const NAME: &str = "shirabe-tests-";
-/// Four times what a whole run was seen to hold at once.
+/// Far more than tests keep at once: their largest list has some hundred megabytes.
 const FREE_IN_FOLDER: u64 = 6 << 30;
 /// Browsers and servers want memory too.
 const FREE_MEMORY: u64 = 10 << 30;

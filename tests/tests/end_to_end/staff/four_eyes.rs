@@ -116,6 +116,10 @@ fn a_second_person_sees_what_changes_and_publishes() {
     looked_at(&taro, "approval-done", "en");
     taro.open(&format!("/en/incidents/{SLUG}"));
     assert!(taro.browser.is_shown(".check-call"), "{}", taro.browser.visible_text());
+    let to_taro = ["--login", "taro", "--incident", SLUG, "--role", "loader"];
+    deployment.shirabe(&[&["account", "grant"], &to_taro[..]].concat());
     taro.open(&format!("/en/staff/incidents/{SLUG}/tokens"));
     looked_at(&taro, "tokens", "en");
+    let shown = taro.browser.visible_text();
+    assert!(shown.contains("at the command line of the server"), "{shown}");
 }
